@@ -1,0 +1,26 @@
+"""The commands of `putright`, one module each, named as it is typed.
+
+A command module has a docstring (its first line is the help), `arguments(parser)`
+and `run(options)`, which returns the exit code. Bad input raises `BadInput`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+
+class BadInput(Exception):
+    """What was given cannot be used. The message says what, where, and what was expected."""
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document on standard output, and nothing else."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    sys.stdout.write("\n")
+
+
+def progress(message: str) -> None:
+    """Tell the person at the terminal what is happening, on standard error."""
+    print(message, file=sys.stderr, flush=True)
