@@ -57,6 +57,7 @@ class Edition:
     in_force_from: date
     in_force_to: date | None
     clocks: Mapping[str, ClockRule]
+    first_step_may_be_counted: bool = False
 
     def in_force_on(self, day: date) -> bool:
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
@@ -78,6 +79,7 @@ def load(folder: Path) -> Edition:
         in_force_from=data["in_force_from"],
         in_force_to=data.get("in_force_to"),
         clocks=MappingProxyType(clocks),
+        first_step_may_be_counted=data.get("first_step_may_be_counted", False),
     )
 
 

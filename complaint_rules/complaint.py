@@ -1,0 +1,506 @@
+"""A complaint as its entries tell it: what has happened, where it stands, what has started and stopped.
+
+`read` folds the events of one case, in order, into a `Complaint`. It judges nothing: clocks,
+next steps and checks read it. Events are taken as they come (an entry may be recorded late),
+so nothing here refuses a step; `next_steps` does that before it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from complaint_rules import clocks, editions, events
+from complaint_rules.clocks import Extension, Run
+from complaint_rules.events import Event, Person, as_corrected
+from complaint_rules.procedure import CODE_DEFAULTS, Procedure
+from complaint_rules.working_days import Calendar, england_and_wales
+
+STATES = ("received", "service_request", "open", "responded", "refused", "withdrawn", "closed")
+
+# Moves the case: what a second person must be told of before acting on what they read.
+QUIET = frozenset({"record_contact", "update"})
+
+
+class Step(NamedTuple):
+    """A step of the timetable that was taken: on which day, and by which entry."""
+
+    on: date
+    entry: int | None
+
+
+@dataclass(slots=True)
+class Complaint:
+    """One complaint as read from its entries. Read-only once made."""
+
+    procedure: Procedure
+    calendar: Calendar  # bank holidays only: the Code's
+    own_calendar: Calendar  # and the landlord's closure days: for its own targets
+    edition: editions.Edition
+    events: list[Event] = field(default_factory=list)
+    state: str = ""
+    stage: int = 1
+    steps: dict[str, Step] = field(default_factory=dict)
+    extensions: dict[int, list[Extension]] = field(default_factory=lambda: {1: [], 2: []})
+    past_extensions: dict[int, list[Extension]] = field(default_factory=lambda: {1: [], 2: []})
+    stopped: Step | None = None
+    past_runs: list[Run] = field(default_factory=list)  # of rounds that ended before the case was taken up again
+    owed: list[Run] = field(default_factory=list)  # updates, comments, reviews, promises, evidence, orders, hazards
+    points: int = 0
+    outcomes: int = 0
+    stock: str | None = None
+    issue_arose: date | None = None
+    aware_since: date | None = None
+    handlers: dict[int, Person | None] = field(default_factory=lambda: {1: None, 2: None})
+    about_staff: set[Person] = field(default_factory=set)
+    interests: set[Person] = field(default_factory=set)
+    authority: dict[Person | None, bool] = field(default_factory=dict)
+    representative: Person | None = None
+    considered: dict[int, set[Person]] = field(default_factory=lambda: {1: set(), 2: set()})
+    was_service_request: bool = False
+    request_waits: bool = False
+    calls: dict[int, bool] = field(default_factory=lambda: {1: False, 2: False})
+    check_failed: dict[int, bool] = field(default_factory=lambda: {1: False, 2: False})
+    dissatisfied_survey: bool = False
+    awards: list[events.Awarded] = field(default_factory=list)
+    promises: list[Run] = field(default_factory=list)
+    orders: list[Run] = field(default_factory=list)
+    with_ombudsman: bool = False
+    adjustments_without_review: bool = False
+    updates_agreed: events.UpdatesAgreed | None = None
+    _before_withdrawal: tuple[str, int] = ("received", 1)
+    _awaits_ombudsman: bool = False
+
+    # What others ask
+
+    def all(self, kind: type[Event]) -> list[Event]:
+        """The events of one kind, in order."""
+        return [event for event in self.events if type(event) is kind]
+
+    def on(self, step: str) -> date | None:
+        """The day a step was taken; None when it has not been."""
+        taken = self.steps.get(step)
+        return taken.on if taken else None
+
+    @property
+    def stage_being_answered(self) -> int:
+        return 2 if self.stage == 2 else 1
+
+    @property
+    def handler(self) -> Person | None:
+        """Who handles the stage that the case is in."""
+        return self.handlers[self.stage_being_answered]
+
+    @property
+    def ended_unanswered(self) -> bool:
+        """Withdrawn, refused or turned to a service request before any answer."""
+        return self.state in ("withdrawn", "refused", "service_request") and "responded" not in self.steps
+
+    @property
+    def responses(self) -> list[events.Responded]:
+        return [event for event in self.events if isinstance(event, events.Responded)]
+
+    # Reading one event after the other
+
+    def take(self, event: Event) -> None:
+        """Read one more event."""
+        self.events.append(event)
+        apply = _TAKES.get(type(event))
+        if apply:
+            apply(self, event)
+
+    def _begin(self, event: Event) -> None:
+        """A complaint is received on this day: its Code clocks start, under the edition of the day."""
+        self.edition = edition_for(event.on, self.procedure)
+        self.steps = {"received": Step(event.on, event.number)}
+        self.extensions = {1: [], 2: []}
+        self.stopped = None
+        self.state = "received"
+        self.stage = 0 if self.procedure.counted_first_step and self.edition.first_step_may_be_counted else 1
+
+    def _received(self, event: events.Received) -> None:
+        self._begin(event)
+        self.points, self.outcomes = event.points, event.outcomes
+        self.stock, self.issue_arose, self.aware_since = event.stock, event.issue_arose, event.aware_since
+        self.about_staff.update(event.about_staff)
+        if event.by.kind == "representative" or event.source == "representative":
+            self.representative = event.by.person if event.by.kind == "representative" else None
+            self.authority[self.representative] = event.authority is True
+        if event.adjustments:
+            self.adjustments_without_review = True
+        if event.hazard:
+            self.owed += clocks.hazard_runs(self, event, event.hazard, event.at)
+
+    def _service_request(self, event: Event) -> None:
+        self.state = "service_request"
+        self.stopped = Step(event.on, event.number)
+
+    def _service_request_answered(self, event: events.ServiceRequestAnswered) -> None:
+        if event.satisfied is False and self.state == "service_request":
+            self._becomes_complaint(event)
+
+    def _offered(self, event: events.ComplaintOffered) -> None:
+        self._finish("call_back", event)
+        if event.answer == "wants" and self.state == "service_request":
+            self._becomes_complaint(event)
+
+    def _becomes_complaint(self, event: Event) -> None:
+        self.was_service_request = True
+        self._begin(event)
+
+    def _logged(self, event: events.Logged) -> None:
+        if self.state == "service_request":
+            self._becomes_complaint(event)
+        self.steps.setdefault("logged", Step(event.on, event.number))
+        if event.points:
+            self.points = event.points
+        self._open()
+
+    def _open(self) -> None:
+        if self.state == "received":
+            self.state = "open"
+        if self.stage == 0:
+            self.stage = 1
+
+    def _refused(self, event: events.ComplaintRefused) -> None:
+        self.issue_arose = self.issue_arose or event.issue_arose
+        self.aware_since = self.aware_since or event.aware_since
+        self.state = "refused"
+        self.stopped = Step(event.on, event.number)
+
+    def _assigned(self, event: events.Assigned) -> None:
+        self.handlers[event.stage or self.stage_being_answered] = event.handler
+
+    def _interest(self, event: events.InterestDeclared) -> None:
+        if event.staff is not None:
+            self.interests.add(event.staff)
+
+    def _acknowledged(self, event: events.Acknowledged) -> None:
+        self.outcomes += event.outcomes
+        taken = Step(event.on, event.number)
+        if self.stage == 2:
+            self.steps.setdefault("acknowledged_escalation", taken)
+            return
+        self.steps.setdefault("acknowledged", taken)
+        self.steps.setdefault("logged", taken)
+        self._open()
+
+    def _updates_agreed(self, event: events.UpdatesAgreed) -> None:
+        self._stop("update", event)
+        self.updates_agreed = event
+        due = clocks.after(self.calendar, event.on, event.every, event.unit, self.procedure.convention)
+        self.owed.append(Run("update", event.on, due, start_entry=event.number, length=event.every, unit=event.unit))
+
+    def _updated(self, event: events.Updated) -> None:
+        self._finish("update", event)
+        agreed = self.updates_agreed
+        if self.state != "open" or (event.next_update is None and agreed is None):
+            return
+        if event.next_update is not None:
+            self.owed.append(Run("update", event.on, event.next_update, start_entry=event.number))
+        elif agreed is not None:
+            due = clocks.after(self.calendar, event.on, agreed.every, agreed.unit, self.procedure.convention)
+            run = Run("update", event.on, due, start_entry=event.number, length=agreed.every, unit=agreed.unit)
+            self.owed.append(run)
+
+    def _extended(self, event: events.Extended) -> None:
+        stage = self.stage_being_answered
+        run = clocks.response_run(self, stage)
+        if run is not None and event.until is not None:
+            self.extensions[stage].append(clocks.extension(self, run, event))
+
+    def _point_added(self, event: events.PointAdded) -> None:
+        if joins(self, event):
+            self.points += 1
+
+    def _findings_shared(self, event: events.FindingsShared) -> None:
+        if event.comment_by is not None:
+            self.owed.append(Run("comment_by", event.on, event.comment_by, start_entry=event.number))
+
+    def _commented(self, event: events.Commented) -> None:
+        if event.subject == "findings":
+            self._finish("comment_by", event)
+
+    def _called(self, event: Event) -> None:
+        self.calls[self.stage_being_answered] = True
+
+    def _drafted(self, event: Event) -> None:
+        self._considers(event.by.person)
+
+    def _considers(self, person: Person | None) -> None:
+        if person is not None:
+            self.considered[self.stage_being_answered].add(person)
+
+    def _checked(self, event: events.ResponseChecked) -> None:
+        self.check_failed[self.stage_being_answered] = event.passed is False
+
+    def _responded(self, event: events.Responded) -> None:
+        self._considers(event.by.person)
+        self._considers(self.handler)
+        step = "responded_stage_2" if self.stage == 2 else "responded"
+        self.steps.setdefault(step, Step(event.on, event.number))
+        self._stop("update", event)
+        self._stop("comment_by", event)
+        self.updates_agreed = None
+        self.state = "responded"
+        self.stage = self.stage_being_answered
+        for undertaking in event.undertakings:
+            self._promise(event, undertaking.by)
+        self.awards += [
+            events.Awarded(number=event.number, at=event.at, on=event.on, by=event.by, amount=amount)
+            for amount in event.compensation
+        ]
+
+    def _requested(self, event: events.EscalationRequested) -> None:
+        if "declined" in self.steps:
+            self.past_runs += clocks.stage_runs(self, 2)
+            self.steps = {name: step for name, step in self.steps.items() if name not in _STAGE_2_STEPS}
+        self.outcomes += event.outcomes
+        self.steps["requested"] = Step(event.on, event.number)
+        self.request_waits = True
+        self.state = "responded"
+
+    def _escalated(self, event: events.Escalated) -> None:
+        self.steps["escalated"] = Step(event.on, event.number)
+        self.request_waits = False
+        self.state, self.stage = "open", 2
+
+    def _declined(self, event: events.EscalationDeclined) -> None:
+        self.steps["declined"] = Step(event.on, event.number)
+        self.request_waits = False
+
+    def _authority(self, event: events.AuthorityRecorded) -> None:
+        self.representative = event.representative
+        self.authority[event.representative] = event.given is True
+
+    def _promised(self, event: events.PromiseMade) -> None:
+        self._promise(event, event.due)
+
+    def _promise(self, event: Event, due: date | None) -> None:
+        number = len(self.promises) + 1
+        if due is not None:
+            run = Run(f"promise:{number}", event.on, due, start_entry=event.number)
+            self.promises.append(run)
+            self.owed.append(run)
+
+    def _promise_kept(self, event: events.PromiseKept) -> None:
+        self._finish(f"promise:{event.promise}", event)
+
+    def _promise_changed(self, event: events.PromiseChanged) -> None:
+        run = self.running(f"promise:{event.promise}")
+        if run is None or event.due is None:
+            return
+        run.broken = run.broken or event.on > run.due_on
+        run.due = event.due
+
+    def _awarded(self, event: events.Awarded) -> None:
+        self.awards.append(event)
+
+    def _withdrawn(self, event: Event) -> None:
+        self._before_withdrawal = (self.state, self.stage)
+        self.state = "withdrawn"
+        self.stopped = Step(event.on, event.number)
+        self._stop("update", event)
+        self._stop("comment_by", event)
+
+    def _closed(self, event: Event) -> None:
+        self.state = "closed"
+
+    def _reopened(self, event: Event) -> None:
+        if self.state == "closed":
+            self.state = "responded"
+            return
+        state, stage = self._before_withdrawal if self.state == "withdrawn" else ("received", self.stage)
+        self._start_afresh(event)
+        self.state, self.stage = state, stage
+        if state == "service_request":
+            self.stopped = Step(event.on, event.number)
+
+    def _start_afresh(self, event: Event) -> None:
+        """The Code clocks that were stopped begin again today; steps already taken count as of today."""
+        answered = "responded" in self.steps
+        again = _STAGE_2_STEPS if answered else _STAGE_1_STEPS
+        stage = 2 if answered else 1
+        self.past_runs += clocks.stage_runs(self, stage)
+        self.past_extensions[stage] += self.extensions[stage]
+        self.extensions[stage] = []
+        today = Step(event.on, event.number)
+        self.steps = {name: today if name in again else step for name, step in self.steps.items()}
+        self.stopped = None
+
+    def _survey_answered(self, event: events.SurveyAnswered) -> None:
+        if event.satisfied is not False:
+            return
+        self.dissatisfied_survey = True
+        target = self.procedure.target("call_back")
+        if target:
+            due = clocks.target_day(self, target, event.on)
+            self.owed.append(Run("call_back", event.on, due, start_entry=event.number, own=True))
+
+    def _needs(self, event: events.NeedsRecorded) -> None:
+        if event.review_on is not None:
+            self.adjustments_without_review = False
+            self._stop("review_adjustments", event)
+            self.owed.append(Run("review_adjustments", event.on, event.review_on, start_entry=event.number))
+        elif event.adjustments:
+            self.adjustments_without_review = self.running("review_adjustments") is None
+
+    def _adjustments_reviewed(self, event: events.AdjustmentsReviewed) -> None:
+        self.adjustments_without_review = False
+        self._review("review_adjustments", event, event.review_on)
+
+    def _restricted(self, event: events.ContactRestricted) -> None:
+        if event.review_on is not None:
+            self.owed.append(Run("review_restriction", event.on, event.review_on, start_entry=event.number))
+
+    def _restriction_reviewed(self, event: events.RestrictionReviewed) -> None:
+        self._review("review_restriction", event, event.review_on)
+
+    def _review(self, name: str, event: Event, again: date | None) -> None:
+        self._finish(name, event)
+        if again is not None:
+            self.owed.append(Run(name, event.on, again, start_entry=event.number))
+
+    def _ombudsman_asks(self, event: Event) -> None:
+        self._awaits_ombudsman = self.with_ombudsman = True
+        if isinstance(event, events.EvidenceRequested) and event.due is not None:
+            self.owed.append(Run("evidence", event.on, event.due, start_entry=event.number))
+
+    def _evidence_sent(self, event: Event) -> None:
+        self._finish("evidence", event)
+
+    def _determined(self, event: events.Determined) -> None:
+        for order in event.orders:
+            run = Run(f"order:{len(self.orders) + 1}", event.on, order.by or event.on, start_entry=event.number)
+            self.orders.append(run)
+            self.owed.append(run)
+        self._awaits_ombudsman = False
+        self._still_with_ombudsman()
+
+    def _complied(self, event: events.Complied) -> None:
+        self._finish(f"order:{event.order}", event)
+        self._still_with_ombudsman()
+
+    def _still_with_ombudsman(self) -> None:
+        self.with_ombudsman = self._awaits_ombudsman or any(order.runs for order in self.orders)
+
+    def _hazard_reported(self, event: events.HazardReported) -> None:
+        if event.kind and event.aware_at:
+            self.owed += clocks.hazard_runs(self, event, event.kind, event.aware_at)
+
+    def _hazard_investigated(self, event: Event) -> None:
+        investigated = [run for run in self.owed if run.name == "hazard_investigate" and run.runs]
+        self._finish("hazard_investigate", event)
+        for run in investigated:
+            self.owed += clocks.after_investigation(self, event, run)
+
+    def _hazard_summary_sent(self, event: Event) -> None:
+        self._finish("hazard_summary", event)
+
+    def _hazard_made_safe(self, event: Event) -> None:
+        self._finish("hazard_make_safe", event)
+
+    # Runs of clocks that entries start and end
+
+    def running(self, name: str) -> Run | None:
+        """The clock of this name that is owed and falls due first."""
+        return min((run for run in self.owed if run.name == name and run.runs), key=_due_on, default=None)
+
+    def _finish(self, name: str, event: Event) -> None:
+        for run in self.owed:
+            if run.name == name and run.runs:
+                run.done, run.done_at, run.done_entry = event.on, event.at, event.number
+
+    def _stop(self, name: str, event: Event) -> None:
+        for run in self.owed:
+            if run.name == name and run.runs:
+                run.stopped, run.done_entry = event.on, event.number
+
+
+_STAGE_1_STEPS = frozenset({"received", "logged", "acknowledged"})
+_STAGE_2_STEPS = frozenset({"requested", "escalated", "acknowledged_escalation", "declined", "responded_stage_2"})
+
+_TAKES: dict[type[Event], Callable[[Complaint, Event], None]] = {  # type: ignore[assignment]
+    events.Received: Complaint._received,
+    events.TreatedAsServiceRequest: Complaint._service_request,
+    events.ServiceRequestAnswered: Complaint._service_request_answered,
+    events.ComplaintOffered: Complaint._offered,
+    events.Logged: Complaint._logged,
+    events.ComplaintRefused: Complaint._refused,
+    events.Assigned: Complaint._assigned,
+    events.InterestDeclared: Complaint._interest,
+    events.Acknowledged: Complaint._acknowledged,
+    events.UpdatesAgreed: Complaint._updates_agreed,
+    events.Updated: Complaint._updated,
+    events.Extended: Complaint._extended,
+    events.PointAdded: Complaint._point_added,
+    events.FindingsShared: Complaint._findings_shared,
+    events.Commented: Complaint._commented,
+    events.OutcomeCalled: Complaint._called,
+    events.ResponseDrafted: Complaint._drafted,
+    events.ResponseChecked: Complaint._checked,
+    events.Responded: Complaint._responded,
+    events.EscalationRequested: Complaint._requested,
+    events.Escalated: Complaint._escalated,
+    events.EscalationDeclined: Complaint._declined,
+    events.AuthorityRecorded: Complaint._authority,
+    events.PromiseMade: Complaint._promised,
+    events.PromiseKept: Complaint._promise_kept,
+    events.PromiseChanged: Complaint._promise_changed,
+    events.Awarded: Complaint._awarded,
+    events.Withdrawn: Complaint._withdrawn,
+    events.Closed: Complaint._closed,
+    events.Reopened: Complaint._reopened,
+    events.SurveyAnswered: Complaint._survey_answered,
+    events.NeedsRecorded: Complaint._needs,
+    events.AdjustmentsReviewed: Complaint._adjustments_reviewed,
+    events.ContactRestricted: Complaint._restricted,
+    events.RestrictionReviewed: Complaint._restriction_reviewed,
+    events.OmbudsmanEnquired: Complaint._ombudsman_asks,
+    events.EvidenceRequested: Complaint._ombudsman_asks,
+    events.EvidenceSent: Complaint._evidence_sent,
+    events.Determined: Complaint._determined,
+    events.Complied: Complaint._complied,
+    events.HazardReported: Complaint._hazard_reported,
+    events.HazardInvestigated: Complaint._hazard_investigated,
+    events.HazardSummarySent: Complaint._hazard_summary_sent,
+    events.HazardMadeSafe: Complaint._hazard_made_safe,
+}
+
+
+def _due_on(run: Run) -> date:
+    return run.due_on
+
+
+def joins(complaint: Complaint, point: events.PointAdded) -> bool:
+    """Whether an added point joins this case (2022: 5.7; 2024: 6.8): related, no delay, not yet answered."""
+    return point.related is True and point.would_delay is not True and "responded" not in complaint.steps
+
+
+def edition_for(received_on: date, procedure: Procedure) -> editions.Edition:
+    """The edition that rules a complaint received on this day; UnknownEdition where none does."""
+    if procedure.edition:
+        return editions.edition(procedure.edition)
+    return editions.in_force_on(received_on)
+
+
+def read(
+    happened: Iterable[Event], procedure: Procedure = CODE_DEFAULTS, calendar: Calendar | None = None
+) -> Complaint | None:
+    """The complaint that these events tell, corrections applied; None where nothing was received."""
+    ordered = as_corrected(happened)
+    first = next((event for event in ordered if isinstance(event, events.Received)), None)
+    if first is None:
+        return None
+    calendar = calendar or england_and_wales()
+    complaint = Complaint(
+        procedure=procedure,
+        calendar=calendar,
+        own_calendar=calendar.with_closure_days(procedure.closure_days),
+        edition=edition_for(first.on, procedure),
+    )
+    for event in ordered:
+        complaint.take(event)
+    return complaint

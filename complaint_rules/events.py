@@ -1,0 +1,459 @@
+"""The facts that rules read: one small frozen class for each action of the worked cases.
+
+An event holds what rules and figures need (days, counts, marks such as *reasons given*),
+never the words themselves: those stay beside the journal. A person is an opaque name or
+number: two people are the same when it is equal. Days are London dates; `at` is the moment,
+with its zone. `EVENTS` finds the class of a verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, ClassVar, dataclass_transform
+
+Person = str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: `kind` is resident, representative, staff, ombudsman or system; a role goes with staff."""
+
+    kind: str
+    person: Person | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to a case: its number in the journal, when, and by whom."""
+
+    verb: ClassVar[str] = ""
+    number: int
+    at: datetime
+    on: date
+    by: Actor
+
+
+EVENTS: dict[str, type[Event]] = {}
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def event(verb: str) -> Callable[[type], type]:
+    """Make a frozen event class and let `EVENTS` find it by its verb."""
+
+    def made(cls: type) -> type:
+        built = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        built.verb = verb
+        EVENTS[verb] = built
+        return built
+
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is decided on one point: upheld, partly_upheld or not_upheld, and whether reasons are given."""
+
+    point: int
+    decision: str
+    reasons: bool = True
+    cites: bool = False
+
+    @property
+    def upheld(self) -> bool:
+        return self.decision in ("upheld", "partly_upheld")
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """A remedy, an action or an order: by when, and who owns it. `by` is None where no day was given."""
+
+    by: date | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the check of a letter's own words found: the elements it lacks, and whether it names staff."""
+
+    lacks: tuple[str, ...] = ()
+    names_staff: bool = False
+
+
+# From receipt to acknowledgement
+
+
+@event("receive")
+class Received(Event):
+    channel: str | None = None
+    source: str | None = None
+    authority: bool | None = None
+    points: int = 0
+    outcomes: int = 0
+    issue_arose: date | None = None
+    aware_since: date | None = None
+    at_risk: bool | None = None
+    needs: int = 0
+    adjustments: int = 0
+    stock: str | None = None
+    category: str | None = None
+    about_staff: tuple[Person, ...] = ()
+    hazard: str | None = None
+
+
+@event("treat_as_service_request")
+class TreatedAsServiceRequest(Event):
+    reason: bool = False
+    target: date | None = None
+    resident_agrees: bool | None = None
+
+
+@event("answer_service_request")
+class ServiceRequestAnswered(Event):
+    satisfied: bool | None = None
+
+
+@event("offer_complaint")
+class ComplaintOffered(Event):
+    answer: str | None = None
+
+
+@event("log_complaint")
+class Logged(Event):
+    category: str | None = None
+    points: int | None = None
+
+
+@event("refuse_complaint")
+class ComplaintRefused(Event):
+    ground: str | None = None
+    reasons: bool = False
+    ombudsman_right_given: bool | None = None
+    discretion: bool = False
+    court_filed_on: date | None = None
+    issue_arose: date | None = None
+    aware_since: date | None = None
+
+
+@event("assign")
+class Assigned(Event):
+    handler: Person | None = None
+    seniority: str | None = None
+    stage: int | None = None
+
+
+@event("declare_interest")
+class InterestDeclared(Event):
+    staff: Person | None = None
+
+
+@event("acknowledge")
+class Acknowledged(Event):
+    definition: bool = False
+    outcomes: int = 0
+    not_responsible_for: bool = False
+    ombudsman_details_given: bool | None = None
+
+
+@event("ask_to_clarify")
+class ClarificationAsked(Event):
+    pass
+
+
+@event("agree_definition")
+class DefinitionAgreed(Event):
+    pass
+
+
+# While it is open
+
+
+@event("agree_updates")
+class UpdatesAgreed(Event):
+    every: int = 0
+    unit: str = "working_days"
+    method: str | None = None
+
+
+@event("update")
+class Updated(Event):
+    method: str | None = None
+    next_update: date | None = None
+
+
+@event("record_contact")
+class ContactRecorded(Event):
+    direction: str | None = None
+    channel: str | None = None
+
+
+@event("extend")
+class Extended(Event):
+    until: date | None = None
+    reason: bool = False
+    agreed: bool | None = None
+    ombudsman_details_given: bool | None = None
+    good_reason_beyond_limit: bool = False
+
+
+@event("add_point")
+class PointAdded(Event):
+    related: bool | None = None
+    would_delay: bool | None = None
+
+
+@event("share_findings")
+class FindingsShared(Event):
+    shared_with: Person | None = None
+    comment_by: date | None = None
+
+
+@event("comment")
+class Commented(Event):
+    subject: str | None = None
+
+
+@event("outcome_call")
+class OutcomeCalled(Event):
+    reached: bool | None = None
+
+
+@event("draft_response")
+class ResponseDrafted(Event):
+    decisions: tuple[Decision, ...] = ()
+    names_staff: bool = False
+
+
+@event("check_response")
+class ResponseChecked(Event):
+    passed: bool | None = None
+
+
+@event("respond")
+class Responded(Event):
+    decisions: tuple[Decision, ...] = ()
+    remedies: tuple[Undertaking, ...] = ()
+    actions: tuple[Undertaking, ...] = ()
+    compensation: tuple[int, ...] = ()
+    letter: Letter | None = None
+
+    @property
+    def undertakings(self) -> tuple[Undertaking, ...]:
+        return self.remedies + self.actions
+
+
+# Stage 2
+
+
+@event("request_escalation")
+class EscalationRequested(Event):
+    channel: str | None = None
+    reasons: bool = False
+    outcomes: int = 0
+
+
+@event("escalate")
+class Escalated(Event):
+    definition: bool = False
+
+
+@event("decline_escalation")
+class EscalationDeclined(Event):
+    ground: str | None = None
+    reasons: bool = False
+    ombudsman_right_given: bool | None = None
+    discretion: bool = False
+    court_filed_on: date | None = None
+
+
+@event("record_authority")
+class AuthorityRecorded(Event):
+    representative: Person | None = None
+    given: bool | None = None
+
+
+# What is promised and paid
+
+
+@event("promise")
+class PromiseMade(Event):
+    due: date | None = None
+    owner: str | None = None
+
+
+@event("keep_promise")
+class PromiseKept(Event):
+    promise: int = 0
+
+
+@event("change_promise")
+class PromiseChanged(Event):
+    promise: int = 0
+    due: date | None = None
+    reason: bool = False
+
+
+@event("award")
+class Awarded(Event):
+    amount: int = 0  # pence
+    head: str | None = None
+    approved_by: Person | None = None
+
+
+@event("pay")
+class Paid(Event):
+    award: int = 0
+
+
+# Mending, ending and taking up again
+
+
+@event("correct")
+class Corrected(Event):
+    entry: int = 0
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    strike: bool = False
+    reason: bool = False
+
+
+@event("withdraw")
+class Withdrawn(Event):
+    reason: bool = False
+
+
+@event("close")
+class Closed(Event):
+    root_cause: str | None = None
+    survey: bool | None = None
+
+
+@event("reopen")
+class Reopened(Event):
+    reason: bool = False
+
+
+# Afterwards
+
+
+@event("send_survey")
+class SurveySent(Event):
+    pass
+
+
+@event("answer_survey")
+class SurveyAnswered(Event):
+    score: int | None = None
+    satisfied: bool | None = None
+    wants_complaint: bool | None = None
+
+
+@event("learn")
+class LessonLearned(Event):
+    due: date | None = None
+    owner: str | None = None
+
+
+# The person
+
+
+@event("record_needs")
+class NeedsRecorded(Event):
+    needs: int = 0
+    adjustments: int = 0
+    review_on: date | None = None
+
+
+@event("review_adjustments")
+class AdjustmentsReviewed(Event):
+    review_on: date | None = None
+
+
+@event("restrict_contact")
+class ContactRestricted(Event):
+    reasons: bool = False
+    review_on: date | None = None
+    equality_considered: bool | None = None
+
+
+@event("review_restriction")
+class RestrictionReviewed(Event):
+    review_on: date | None = None
+
+
+# The Ombudsman
+
+
+@event("ombudsman_enquires")
+class OmbudsmanEnquired(Event):
+    pass
+
+
+@event("ombudsman_requests_evidence")
+class EvidenceRequested(Event):
+    due: date | None = None
+
+
+@event("send_evidence")
+class EvidenceSent(Event):
+    pass
+
+
+@event("ombudsman_determines")
+class Determined(Event):
+    findings: tuple[str, ...] = ()
+    orders: tuple[Undertaking, ...] = ()
+    recommendations: int = 0
+
+
+@event("comply")
+class Complied(Event):
+    order: int = 0
+
+
+# Hazards
+
+
+@event("report_hazard")
+class HazardReported(Event):
+    kind: str | None = None
+    aware_at: datetime | None = None
+
+
+@event("hazard_investigated")
+class HazardInvestigated(Event):
+    pass
+
+
+@event("hazard_summary_sent")
+class HazardSummarySent(Event):
+    pass
+
+
+@event("hazard_made_safe")
+class HazardMadeSafe(Event):
+    pass
+
+
+def as_corrected(events: Iterable[Event]) -> list[Event]:
+    """The events as they stand after every `correct`: struck out, or with their new values.
+
+    Ordered by the day they happened, then by number. A later correction of the same entry wins.
+    A correction can itself be struck out.
+    """
+    ordered = sorted(events, key=lambda event: event.number)
+    corrections = [event for event in ordered if isinstance(event, Corrected)]
+    if not corrections:
+        return sorted(ordered, key=_order)
+    struck = {c.entry for c in corrections if c.strike}
+    by_number = {event.number: event for event in ordered if event.number not in struck}
+    for correction in corrections:
+        mended = by_number.get(correction.entry)
+        if correction.number in by_number and mended is not None and not correction.strike:
+            by_number[correction.entry] = replace(mended, **dict(correction.fields))
+    return sorted(by_number.values(), key=_order)
+
+
+def _order(event: Event) -> tuple[date, int]:
+    return event.on, event.number
