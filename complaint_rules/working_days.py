@@ -175,6 +175,14 @@ class Calendar:
         except KeyError:
             raise _unknown(convention) from None
 
+    def extended(self, due: date, length: int) -> date:
+        """The day that lies `length` working days after a due day.
+
+        The day after a due day is the first that an extension adds, under every convention:
+        a convention is about the day of an event.
+        """
+        return self.add(due, length, Convention.NEXT_WORKING_DAY)
+
     def days(
         self, start: date, length: int, convention: Convention = Convention.NEXT_WORKING_DAY
     ) -> tuple[CountedDay, ...]:
@@ -183,23 +191,12 @@ class Calendar:
         The last day is the one `add` gives and bears the number `length`. Errors as for `add`.
         """
         due = self.add(start, length, convention)
-        at, end = self._place(start), self._place(due)
-        proof = [_first_day(start, length, Convention(convention), self._skipped[at])]
-        number = proof[0].number
-        working, skipped, up_to = self._working, self._skipped, self._up_to
-        for index in range(at + 1, end + 1):
-            skip = skipped[index]
-            if skip is not None:
-                proof.append(skip)
-                continue
-            day = working[up_to[index] - 1]
-            if number is None and convention == Convention.ROLL_THEN_COUNT:
-                number = 0
-                proof.append(CountedDay(day, 0, "the event is moved to this day: day 0", Kind.START))
-                continue
-            number = 1 if number is None else number + 1
-            proof.append(CountedDay(day, number, f"day {number}"))
-        return tuple(proof)
+        at = self._place(start)
+        end = at + (due - start).days + 1
+        zero, working = self._day_zero[convention][at], self._working
+        first = _first_day(start, length, convention, self._skipped[at])
+        after = zip(self._skipped[at + 1 : end], self._up_to[at + 1 : end], strict=True)
+        return (first, *[skip or _counted(working[count - 1], count - 1 - zero) for skip, count in after])
 
     def between(self, start: date, end: date, convention: Convention = Convention.NEXT_WORKING_DAY) -> int:
         """The number that `end` bears when the working days are counted from `start`; never negative.
@@ -300,19 +297,26 @@ def _why_not_counted(day: date, names: Mapping[date, str], closed: Mapping[date,
 
 
 def _first_day(start: date, length: int, convention: Convention, skip: CountedDay | None) -> CountedDay:
-    day = date.fromordinal(start.toordinal())
-    is_day_zero = CountedDay(day, 0, "the day of the event: day 0", Kind.START)
-    match convention:
-        case Convention.NEXT_WORKING_DAY:
-            return is_day_zero
-        case Convention.ROLL_THEN_COUNT:
-            if skip is None:
-                return is_day_zero
-            return CountedDay(day, None, f"{skip.why}: moved to the next working day", skip.kind)
-        case Convention.SAME_DAY:
-            if length == 0:
-                return is_day_zero
-            return skip or CountedDay(day, 1, "the day of the event: day 1", Kind.START)
+    if convention == Convention.NEXT_WORKING_DAY or length == 0 and convention == Convention.SAME_DAY:
+        return _event(start, 0)
+    if convention == Convention.SAME_DAY:
+        return skip or _event(start, 1)
+    if skip is None:
+        return _event(start, 0)
+    return CountedDay(skip.day, None, f"{skip.why}: moved to the next working day", skip.kind)
+
+
+# The same few days come up in proof after proof, and making them anew is most of its cost.
+@lru_cache(maxsize=4_096)
+def _event(day: date, number: int) -> CountedDay:
+    return CountedDay(day, number, f"the day of the event: day {number}", Kind.START)
+
+
+@lru_cache(maxsize=65_536)
+def _counted(day: date, number: int) -> CountedDay:
+    if number == 0:
+        return CountedDay(day, 0, "the event is moved to this day: day 0", Kind.START)
+    return CountedDay(day, number, f"day {number}")
 
 
 # A calendar takes milliseconds to make, and a landlord's is asked for with every case.

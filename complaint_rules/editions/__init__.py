@@ -1,19 +1,21 @@
 """The editions of the Housing Ombudsman's Complaint Handling Code, as data.
 
-One folder an edition: `timetable.toml` (what is due when) and `provisions.toml`
-(every provision, with our own summary). Adding an edition adds a folder here and
+One folder an edition: `timetable.toml` (what is due when), `refs.toml` (which provision
+stands behind each rule of `next_steps`) and `provisions.toml` (every provision, with our
+own summary). Adding an edition adds a folder here and
 one under `complaint_rules/checks/`, and changes no file.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, Mapping
+from typing import Literal
 
 FOLDER = Path(__file__).parent
 PREFIX = "code_"
@@ -57,7 +59,15 @@ class Edition:
     in_force_from: date
     in_force_to: date | None
     clocks: Mapping[str, ClockRule]
+    refs: Mapping[str, str]
     first_step_may_be_counted: bool = False
+
+    def ref(self, rule: str) -> str:
+        """The provision behind a rule of `next_steps`, or its bare name where the Code has none.
+
+        Empty where the rule is not one of this edition.
+        """
+        return self.refs.get(rule, "")
 
     def in_force_on(self, day: date) -> bool:
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
@@ -70,8 +80,8 @@ class Edition:
 @cache
 def load(folder: Path) -> Edition:
     """Read one edition from its folder."""
-    with open(folder / "timetable.toml", "rb") as file:
-        data = tomllib.load(file)
+    data = tomllib.loads((folder / "timetable.toml").read_text(encoding="utf-8"))
+    refs = tomllib.loads((folder / "refs.toml").read_text(encoding="utf-8"))
     clocks = {name: ClockRule(name=name, **rule) for name, rule in data["clocks"].items()}
     return Edition(
         name=data["edition"],
@@ -79,6 +89,7 @@ def load(folder: Path) -> Edition:
         in_force_from=data["in_force_from"],
         in_force_to=data.get("in_force_to"),
         clocks=MappingProxyType(clocks),
+        refs=MappingProxyType(refs),
         first_step_may_be_counted=data.get("first_step_may_be_counted", False),
     )
 
