@@ -6,13 +6,11 @@ The summaries are ours, not the Ombudsman's wording. Without --edition, the late
 from __future__ import annotations
 
 import argparse
-import importlib
 import inspect
 import textwrap
-from collections.abc import Callable
 from typing import Any
 
-from complaint_rules import editions
+from complaint_rules import checks, editions
 from complaint_rules.editions import crosswalk
 from complaint_rules.editions.provisions import (
     Contents,
@@ -27,7 +25,7 @@ from putright.interfaces.commands import BadInput, print_json
 WIDTH = 78
 NOT_CHECKED = "Not yet checked against the Ombudsman's own page."
 NOT_JUDGED = "No. It is about the landlord as a whole, or needs a person's judgement."
-RULES_MISSING = "Cannot tell: the rules that judge cases are not installed here."
+NO_RULES = "Cannot tell: this edition has no rules for judging a case yet."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -108,7 +106,7 @@ def show_provision(name: str, ref: str, as_json: bool) -> None:
     changes = _changes(name, ref)
     if changes:
         _block("What changed", *(f"{edition_name}: {says}" for edition_name, says in changes))
-    _block("Judged from a case?", *_judged_lines(name, ref))
+    _block("Judged from a case?", _judged_says(name, ref))
 
 
 def _sections(text: Contents, section: str | None) -> list[int]:
@@ -159,11 +157,11 @@ def _as_data(each: Provision, name: str) -> dict[str, Any]:
 
 
 def _everything(found: Provision, name: str) -> dict[str, Any]:
-    judgement = _judgement(name, found.ref)
+    data = _as_data(found, name)
     return {
         "edition": name,
-        **_as_data(found, name),
-        "counts_as_evidence": inspect.getdoc(judgement) if judgement else None,
+        **data,
+        "counts_as_evidence": _evidence(name, found.ref) if data["judged_from_a_case"] else None,
         "counterparts": {key: list(refs) for key, refs in crosswalk.counterparts(name, found.ref).items()},
         "changes": [
             {"edition": edition_name, "says": says} for edition_name, says in _changes(name, found.ref)
@@ -192,33 +190,26 @@ def _changes(name: str, ref: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(said))
 
 
-def _judged_lines(name: str, ref: str) -> list[str]:
-    if _rules() is None:
-        return [RULES_MISSING]
-    judgement = _judgement(name, ref)
-    if judgement is None:
-        return [NOT_JUDGED]
-    return ["Yes.", *(inspect.getdoc(judgement) or "").splitlines()]
+def _judged_says(name: str, ref: str) -> str:
+    judged = _judged(name, ref)
+    if judged is None:
+        return NO_RULES
+    return f"Yes. What counts: {_evidence(name, ref)}" if judged else NOT_JUDGED
 
 
 def _judged(name: str, ref: str) -> bool | None:
-    """Whether the rules judge this provision from a case; None where they are not installed."""
-    return None if _rules() is None else _judgement(name, ref) is not None
-
-
-def _judgement(name: str, ref: str) -> Callable[..., Any] | None:
-    find = _rules()
-    return find(name, ref) if find else None
-
-
-def _rules() -> Callable[[str, str], Callable[..., Any] | None] | None:
-    """`complaint_rules.checks.judgement`, loaded only when asked for."""
+    """Whether the rules judge this provision from a case; None where an edition has no rules yet."""
     try:
-        checks = importlib.import_module("complaint_rules.checks")
+        return checks.judgement(name, ref) is not None
     except ModuleNotFoundError:
         return None
-    found: Callable[[str, str], Callable[..., Any] | None] | None = getattr(checks, "judgement", None)
-    return found
+
+
+def _evidence(name: str, ref: str) -> str:
+    """What the rule that judges this provision says of its evidence."""
+    said = inspect.getdoc(checks.judgement(name, ref)) or ""
+    _, _, evidence = said.partition("Evidence:")
+    return " ".join((evidence or said).split())
 
 
 def _block(title: str, *lines: str) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+from complaint_rules import checks
 from putright.cli import main
 
 
@@ -22,22 +21,6 @@ def say(capsys: pytest.CaptureFixture[str]) -> Any:
         return code, printed.out, printed.err
 
     return run
-
-
-@pytest.fixture
-def judging(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rules that judge 6.3 of the 2024 Code and nothing else."""
-
-    def answered_in_time() -> None:
-        """The day of the first response
-        and the day it was due."""
-
-    def judgement(edition: str, ref: str) -> Any:
-        return answered_in_time if (edition, ref) == ("2024", "6.3") else None
-
-    rules = ModuleType("complaint_rules.checks")
-    rules.judgement = judgement  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "complaint_rules.checks", rules)
 
 
 def test_list_shows_every_provision_of_the_latest_edition_under_its_section(say: Any) -> None:
@@ -120,21 +103,42 @@ def test_no_line_is_too_wide_to_read(say: Any) -> None:
         assert max(len(line) for line in say("show", ref, "--edition", edition)[1].splitlines()) <= 100
 
 
-def test_show_tells_whether_a_case_is_judged_by_it_and_on_what_evidence(say: Any, judging: None) -> None:
-    out = say("show", "6.3")[1]
-    assert "Judged from a case?\n  Yes.\n  The day of the first response\n  and the day it was due." in out
-    assert "Judged from a case?\n  No." in say("show", "6.1")[1]
+def test_show_tells_whether_a_case_is_judged_by_it_and_on_what_evidence(say: Any) -> None:
+    judged = say("show", "6.3")[1].split("Judged from a case?\n")[1]
+    assert judged.startswith("  Yes. What counts: ")
+    assert "first response" in judged
+    assert "Judged from a case?\n  No. It is about the landlord as a whole" in say("show", "6.1")[1]
+
+
+def test_show_as_json_tells_the_evidence_only_where_a_case_is_judged(say: Any) -> None:
+    judged = json.loads(say("show", "6.3", "--json")[1])
+    assert judged["judged_from_a_case"] is True
+    assert "first response" in judged["counts_as_evidence"]
+    assert "\n" not in judged["counts_as_evidence"]
+    left_to_people = json.loads(say("show", "6.1", "--json")[1])
+    assert left_to_people["judged_from_a_case"] is False
+    assert left_to_people["counts_as_evidence"] is None
+
+
+@pytest.mark.parametrize("edition", ["2020", "2022", "2024"])
+def test_what_is_judged_is_what_the_rules_judge_and_each_says_its_evidence(say: Any, edition: str) -> None:
+    sections = json.loads(say("list", "--json", "--edition", edition)[1])["sections"]
+    said = [each["ref"] for part in sections for each in part["provisions"] if each["judged_from_a_case"]]
+    assert said == list(checks.judged(edition))
+    for ref in said:
+        assert json.loads(say("show", ref, "--edition", edition, "--json")[1])["counts_as_evidence"]
+
+
+def test_an_edition_without_rules_yet_says_that_it_cannot_tell(
+    say: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_rules(edition: str, ref: str) -> None:
+        raise ModuleNotFoundError(f"no checks for {edition}")
+
+    monkeypatch.setattr(checks, "judgement", no_rules)
+    assert "Judged from a case?\n  Cannot tell: this edition has no rules" in say("show", "6.3")[1]
     document = json.loads(say("show", "6.3", "--json")[1])
-    assert document["judged_from_a_case"] is True
-    assert document["counts_as_evidence"] == "The day of the first response\nand the day it was due."
-    document = json.loads(say("show", "6.1", "--json")[1])
-    assert (document["judged_from_a_case"], document["counts_as_evidence"]) == (False, None)
-
-
-def test_without_the_rules_it_says_that_it_cannot_tell(say: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "complaint_rules.checks", None)
-    assert "Cannot tell: the rules" in say("show", "6.3")[1]
-    assert json.loads(say("show", "6.3", "--json")[1])["judged_from_a_case"] is None
+    assert (document["judged_from_a_case"], document["counts_as_evidence"]) == (None, None)
 
 
 @pytest.mark.parametrize(
