@@ -30,6 +30,8 @@ _SMALL = (
 )  # fmt: skip
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SATURDAY = 5
+_RUN_KEPT = 60
+"""Calendar days of proof kept for each day 0: about forty working days, twice the longest clock."""
 
 
 class Convention(StrEnum):
@@ -88,6 +90,7 @@ class Calendar:
     _skipped: list[CountedDay | None] = field(init=False, repr=False, compare=False)
     _up_to: list[int] = field(init=False, repr=False, compare=False)
     _day_zero: dict[str, list[int]] = field(init=False, repr=False, compare=False)
+    _runs: dict[int, tuple[int, tuple[CountedDay, ...]]] = field(init=False, repr=False, compare=False)
     _hash: int = field(init=False, repr=False, compare=False)
 
     @classmethod
@@ -134,6 +137,7 @@ class Calendar:
             ("_skipped", skipped),
             ("_up_to", up_to),
             ("_day_zero", tables),
+            ("_runs", {}),
             ("_hash", known),
         ):
             object.__setattr__(self, name, value)
@@ -191,12 +195,13 @@ class Calendar:
         The last day is the one `add` gives and bears the number `length`. Errors as for `add`.
         """
         due = self.add(start, length, convention)
-        at = self._place(start)
-        end = at + (due - start).days + 1
-        zero, working = self._day_zero[convention][at], self._working
-        first = _first_day(start, length, convention, self._skipped[at])
-        after = zip(self._skipped[at + 1 : end], self._up_to[at + 1 : end], strict=True)
-        return (first, *[skip or _counted(working[count - 1], count - 1 - zero) for skip, count in after])
+        at, end = self._place(start), self._place(due) + 1
+        zero = self._day_zero[convention][at]
+        first = _first_day(date.fromordinal(start.toordinal()), length, convention, self._skipped[at])
+        begin, run = self._runs.get(zero) or self._keep_run(zero)
+        if end - begin > len(run):
+            return (first, *self._counted(zero, at + 1, end))
+        return (first, *run[at + 1 - begin : end - begin])
 
     def between(self, start: date, end: date, convention: Convention = Convention.NEXT_WORKING_DAY) -> int:
         """The number that `end` bears when the working days are counted from `start`; never negative.
@@ -248,6 +253,19 @@ class Calendar:
             f"{in_words(day)} is outside the bank holiday calendar, which covers {self._cover()}."
         )
 
+    def _keep_run(self, zero: int) -> tuple[int, tuple[CountedDay, ...]]:
+        # Every proof with the same day 0 holds the same days, so they are made once and then cut to length.
+        begin = self._place(self._working[zero - 1]) + 1 if zero > 0 else 0
+        kept = begin, self._counted(zero, begin, min(begin + _RUN_KEPT, len(self._skipped)))
+        self._runs[zero] = kept
+        return kept
+
+    def _counted(self, zero: int, begin: int, end: int) -> tuple[CountedDay, ...]:
+        days = zip(self._skipped[begin:end], self._up_to[begin:end], strict=True)
+        return tuple(
+            [skip or _counted_day(self._working[count - 1], count - 1 - zero) for skip, count in days]
+        )
+
     def _cover(self) -> str:
         return f"{_plain(self.first)} to {_plain(self.last)}"
 
@@ -297,7 +315,7 @@ def _why_not_counted(day: date, names: Mapping[date, str], closed: Mapping[date,
 
 
 def _first_day(start: date, length: int, convention: Convention, skip: CountedDay | None) -> CountedDay:
-    if convention == Convention.NEXT_WORKING_DAY or length == 0 and convention == Convention.SAME_DAY:
+    if convention == Convention.NEXT_WORKING_DAY or (length == 0 and convention == Convention.SAME_DAY):
         return _event(start, 0)
     if convention == Convention.SAME_DAY:
         return skip or _event(start, 1)
@@ -306,14 +324,12 @@ def _first_day(start: date, length: int, convention: Convention, skip: CountedDa
     return CountedDay(skip.day, None, f"{skip.why}: moved to the next working day", skip.kind)
 
 
-# The same few days come up in proof after proof, and making them anew is most of its cost.
 @lru_cache(maxsize=4_096)
 def _event(day: date, number: int) -> CountedDay:
     return CountedDay(day, number, f"the day of the event: day {number}", Kind.START)
 
 
-@lru_cache(maxsize=65_536)
-def _counted(day: date, number: int) -> CountedDay:
+def _counted_day(day: date, number: int) -> CountedDay:
     if number == 0:
         return CountedDay(day, 0, "the event is moved to this day: day 0", Kind.START)
     return CountedDay(day, number, f"day {number}")

@@ -43,12 +43,16 @@ PLAIN_NAMES_OF_DAYS = {date(2020, 5, 8): "Early May bank holiday (VE Day)"}
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of bank holidays: where it is from, the years it covers, and the name of each day."""
+    """A list of bank holidays: where it is from, the years it covers, and the name of each day.
+
+    `in_our_words` when the names are those we would write ourselves, so that one may replace another.
+    """
 
     source: str
     first_year: int
     last_year: int
     days: Mapping[date, str]
+    in_our_words: bool
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,10 +71,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     current = as_it_is(options.snapshot)
     last_year = options.to or current.last.year
-    if not current.first.year <= last_year <= LAST_YEAR_WE_WRITE:
-        raise BadInput(
-            f"--to {last_year}: expected a year from {current.first.year} to {LAST_YEAR_WE_WRITE}."
-        )
+    if not current.last.year <= last_year <= LAST_YEAR_WE_WRITE:
+        raise BadInput(f"--to {last_year}: expected a year from {current.last.year} to {LAST_YEAR_WE_WRITE}.")
     if options.file:
         if options.to:
             raise BadInput(
@@ -111,7 +113,7 @@ def from_library(first_year: int, last_year: int) -> Listed:
         ) from None
     found = holidays.country_holidays("GB", subdiv="ENG", years=range(first_year, last_year + 1))
     days = {day: plain_name(day, name) for day, name in found.items()}
-    return Listed(f"holidays {version('holidays')} (GB, ENG)", first_year, last_year, days)
+    return Listed(f"holidays {version('holidays')} (GB, ENG)", first_year, last_year, days, in_our_words=True)
 
 
 def plain_name(day: date, name: str) -> str:
@@ -136,7 +138,8 @@ def from_gov_uk(file: Path) -> Listed:
         ) from None
     if not days:
         raise BadInput(f'{file}: "{DIVISION}" lists no bank holiday.')
-    return Listed(f"GOV.UK list, {file.name}", min(days).year, max(days).year, days)
+    source = f"GOV.UK list, {file.name}"
+    return Listed(source, min(days).year, max(days).year, days, in_our_words=False)
 
 
 def gov_uk_name(event: Mapping[str, Any]) -> str:
@@ -166,7 +169,7 @@ def differences(current: Calendar, listed: Listed) -> Differences:
     renamed = {
         day: (name, listed.days[day])
         for day, name in before.items()
-        if day in listed.days and listed.days[day] != name and listed.source.startswith("holidays")
+        if listed.in_our_words and listed.days.get(day, name) != name
     }
     return dict(sorted(added.items())), gone, renamed
 

@@ -251,12 +251,8 @@ def clock_answer(
 
 
 def furthest(calendar: Calendar, rule: ClockRule, due: date) -> date | None:
-    """The last day an extension may reach without a good reason; None where the clock has no extension.
-
-    It adds working days to the due date, so the day after the due date is its first
-    whatever the convention, which is about the day of an event.
-    """
-    return None if rule.extension_most is None else calendar.add(due, rule.extension_most)
+    """The last day an extension may reach without a good reason; None where the clock has no extension."""
+    return None if rule.extension_most is None else calendar.extended(due, rule.extension_most)
 
 
 def started_by(rule: ClockRule) -> str:
