@@ -1,0 +1,18 @@
+"""Addresses of the gallery: every part of a page in every state. Included only in tests and DEBUG."""
+
+from django.urls import path
+
+from putright.interfaces.pages import gallery, views
+
+handler400 = views.bad_request
+handler403 = views.forbidden
+handler404 = views.page_not_found
+handler500 = views.server_error
+
+urlpatterns = [
+    path("gallery", gallery.parts, name="gallery"),
+    path("gallery/forms", gallery.forms_in_error, name="gallery-forms"),
+    path("gallery/question", gallery.question, name="gallery-question"),
+    path("gallery/page/<str:name>", gallery.plain_page, name="gallery-page"),
+    path("favicon.ico", views.no_icon),
+]
