@@ -15,7 +15,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from putright.interfaces.pages.fields import PARTS, DayField, DayInput, PoundsField
+from putright.interfaces.pages.fields import PARTS, DayInput, PoundsField
 
 _DJANGO_SAYS_REQUIRED = forms.Field.default_error_messages["required"]
 
