@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -49,7 +50,8 @@ def test_a_server_that_is_named_already_is_used_as_it_is() -> None:
 
 
 def test_its_folder_is_cleared_away() -> None:
-    before = set(Path("/tmp").glob("putright-postgres-*"))
-    ran = run_with_postgres("true")
-    assert ran.returncode == 0
-    assert set(Path("/tmp").glob("putright-postgres-*")) <= before
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)  # the server's user passes through
+        ran = run_with_postgres("ls", folder, TMPDIR=folder)
+        assert ran.stdout.startswith("putright-postgres-")
+        assert os.listdir(folder) == []
