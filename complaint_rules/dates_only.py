@@ -207,7 +207,9 @@ def impossible(known: ComplaintDates) -> list[Impossible]:
     found = [
         Impossible(later, f"{_when(second)} is before {earlier}, {_when(first)}.")
         for earlier, later in _ORDER
-        if (first := getattr(known, earlier)) and (second := getattr(known, later)) and second.is_before(first)
+        if (first := getattr(known, earlier))
+        and (second := getattr(known, later))
+        and second.is_before(first)
     ]
     for column in _DATES:
         span = getattr(known, column)
@@ -368,15 +370,17 @@ def _received_at_latest(known: ComplaintDates) -> Span:
     received = known.complaint_received or UNKNOWN
     if received.day is not None:
         return received
-    later = [span.latest for column in _AFTER_RECEIPT if (span := getattr(known, column)) and not span.perhaps]
+    later = [
+        span.latest for column in _AFTER_RECEIPT if (span := getattr(known, column)) and not span.perhaps
+    ]
     lasts = [day for day in (received.latest, *later) if day]
     return Span(received.earliest, min(lasts, default=None))
 
 
 def _when_received_under(edition: Edition | None, known: ComplaintDates, counting: _Counting) -> Judgement:
-    if edition is None:
-        return _no_edition(known, "No edition of the Code was in force on every day it may have been received.")
     received = known.complaint_received or UNKNOWN
+    if edition is None:
+        return _no_edition(known, f"No edition of the Code was in force for certain on {_when(received)}.")
     if received.day is None:
         known = replace(known, complaint_received=_within(edition, received))
     return _under(_Complaint(edition, known, counting))
@@ -760,7 +764,9 @@ def _says(verdict: Verdict, due: Span, done: Span | None, as_of: date | None) ->
     return f"Done on {_when(done)}. {due_by}"
 
 
-def _response_says(rule: ClockRule, complaint: _Complaint, verdict: Verdict, due: Span, done: Span | None) -> str:
+def _response_says(
+    rule: ClockRule, complaint: _Complaint, verdict: Verdict, due: Span, done: Span | None
+) -> str:
     status = complaint.known.stage1_status
     if rule.stage == 1 and done is None and status in (Stage1Status.NOT_ISSUED, Stage1Status.SKIPPED):
         how = "was skipped" if status == Stage1Status.SKIPPED else "was never answered"

@@ -1,0 +1,270 @@
+"""Judge complaints in a file against the Complaint Handling Code: what was due, what was done.
+
+Reads CSV, XLSX or YAML, one complaint a row. Needs no database and writes nothing.
+An empty cell means "not recorded": what depends on it cannot be told. With --as-of it
+means "not done by that day". Exit 0 when every row was judged, 2 when one could not be.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from complaint_rules import editions
+from complaint_rules.dates_only import STEPS, Judgement, Span, Step, Tally, judge, tally
+from complaint_rules.findings import Verdict
+from complaint_rules.working_days import Convention, england_and_wales
+from putright.interfaces.commands import print_json, progress
+from putright.upkeep.exchange.complaint_files import ComplaintFile, ComplaintRow, Problem, read_complaints
+from putright.upkeep.exchange.tables import UnreadableFile
+
+STEP_NAMES = {
+    "acknowledge": "Acknowledge",
+    "respond": "Answer stage 1",
+    "acknowledge_escalation": "Acknowledge stage 2",
+    "respond_stage_2": "Answer stage 2",
+}
+VERDICT_NAMES = {
+    Verdict.MET: "met",
+    Verdict.BREACHED: "breached",
+    Verdict.OPEN: "open",
+    Verdict.CANNOT_TELL: "cannot tell",
+    Verdict.NOT_APPLICABLE: "does not apply",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="CSV, XLSX or YAML, one complaint a row")
+    parser.add_argument(
+        "--edition",
+        choices=["auto", *editions.all_editions()],
+        default="auto",
+        help="edition of the Code to judge by (auto: the one in force when the complaint was received)",
+    )
+    parser.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="read the file as it stood at the end of this day"
+    )
+    parser.add_argument(
+        "--convention",
+        choices=[each.value for each in Convention],
+        default=Convention.NEXT_WORKING_DAY.value,
+        help="which day is day 1 (default: %(default)s)",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{written}" is not a day. Write it as 2026-01-31.') from None
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, judge, print. 0 when every row was judged, else 2."""
+    try:
+        found = read_complaints(options.file)
+    except UnreadableFile as unreadable:
+        whole = Problem(unreadable.line, None, str(unreadable), unreadable.column)
+        found = ComplaintFile(str(options.file), problems=[whole])
+    cases = [(row, _judged(row, options), _threads(row, options)) for row in found.complaints]
+    totals = tally(_all_judgements(cases))
+    for note in found.notes:
+        progress(f"{found.file}: {note}")
+    for problem in found.problems:
+        progress(f"putright check: {_located(found.file, problem)}")
+    if options.json:
+        print_json(_document(cases, totals, found.problems, options))
+    elif cases:
+        print(_report(cases, totals, found, options))
+    return 2 if found.problems else 0
+
+
+Threads = list[tuple[ComplaintRow, Judgement, Any]]
+
+
+def _judged(row: ComplaintRow, options: argparse.Namespace) -> Judgement:
+    return judge(
+        row.dates,
+        england_and_wales(),
+        convention=Convention(options.convention),
+        edition=None if options.edition == "auto" else options.edition,
+        as_of=options.as_of,
+    )
+
+
+def _threads(row: ComplaintRow, options: argparse.Namespace) -> Threads:
+    return [(thread, _judged(thread, options), _threads(thread, options)) for thread in row.threads]
+
+
+def _all_judgements(cases: Threads) -> Iterable[Judgement]:
+    for _, judgement, threads in cases:
+        yield judgement
+        yield from _all_judgements(threads)
+
+
+def _located(file: str, problem: Problem) -> str:
+    if problem.says.startswith(file):
+        return problem.says
+    place = f", line {problem.line}" if problem.line else ""
+    ref = f" ({problem.ref})" if problem.ref else ""
+    return f"{file}{place}{ref}: {problem.says}"
+
+
+# As JSON
+
+
+def _document(
+    cases: Threads, totals: dict[str, Tally], problems: Sequence[Problem], options: argparse.Namespace
+) -> dict[str, Any]:
+    return {
+        "convention": options.convention,
+        "as_of": options.as_of,
+        "cases": [_case(*case) for case in cases],
+        "totals": {name: _total(each) for name, each in totals.items()},
+        "problems": [
+            {"line": each.line, "ref": each.ref, "column": each.column, "says": each.says}
+            for each in problems
+        ],
+    }
+
+
+def _case(row: ComplaintRow, judgement: Judgement, threads: Threads) -> dict[str, Any]:
+    case: dict[str, Any] = {"ref": row.ref}
+    if row.label is not None:
+        case["label"] = row.label
+    case["edition"] = judgement.edition
+    case |= {name: _step(judgement.steps[name]) for name in STEPS}
+    case["findings"] = dict(judgement.findings)
+    case["threads"] = [_case(*thread) for thread in threads]
+    return case
+
+
+def _step(step: Step) -> dict[str, Any]:
+    due, done, stricter = step.due or Span(), step.done or Span(), step.stricter_due
+    certain = due.day is not None
+    extension = step.extension
+    return {
+        "due": due.day,
+        "earliest_due": None if certain else due.earliest,
+        "latest_due": None if certain else due.latest,
+        "done": done.day,
+        "done_earliest": None if done.day else done.earliest,
+        "done_latest": None if done.day else done.latest,
+        "working_days": step.working_days,
+        "stricter_due": stricter.day if stricter else None,
+        "stricter_verdict": step.stricter_verdict,
+        "extended_to": extension.to.day if extension and extension.counts else None,
+        "extension_counts": extension.counts if extension else None,
+        "verdict": step.verdict,
+        "provision": step.provision,
+        "says": step.says,
+    }
+
+
+def _total(total: Tally) -> dict[str, Any]:
+    share = total.in_time_share
+    return {
+        **{verdict.value: total.counts[verdict] for verdict in VERDICT_NAMES},
+        "in_time_share": None if share is None else round(share, 4),
+        "denominator": total.denominator,
+    }
+
+
+# For people
+
+
+def _report(
+    cases: Threads, totals: dict[str, Tally], found: ComplaintFile, options: argparse.Namespace
+) -> str:
+    lines: list[str] = []
+    for case in cases:
+        lines += [*_case_lines(*case), ""]
+    return "\n".join([*lines, *_total_lines(totals, cases, found, options)])
+
+
+def _case_lines(row: ComplaintRow, judgement: Judgement, threads: Threads, indent: str = "") -> list[str]:
+    edition = f"{judgement.edition} edition" if judgement.edition else "edition not certain"
+    label = f", {row.label}" if row.label else ""
+    lines = [f"{indent}{row.ref}{label} ({edition})"]
+    rows = [_step_cells(judgement.steps[name]) for name in STEPS]
+    heading = ("", "due", "done", "days", "verdict", "provision")
+    lines += [f"{indent}  {line}" for line in _table([heading, *rows])]
+    lines += [f"{indent}  {remark}" for remark in _remarks(judgement)]
+    for thread in threads:
+        lines += _case_lines(*thread, indent=indent + "    ")
+    return lines
+
+
+def _step_cells(step: Step) -> tuple[str, ...]:
+    if step.verdict == Verdict.NOT_APPLICABLE:
+        return STEP_NAMES[step.name], "", "", "", VERDICT_NAMES[step.verdict], step.provision or ""
+    return (
+        STEP_NAMES[step.name],
+        _shown(step.due),
+        _shown(step.done, "not recorded"),
+        "" if step.working_days is None else str(step.working_days),
+        VERDICT_NAMES[step.verdict],
+        step.provision or "",
+    )
+
+
+def _shown(span: Span | None, nothing: str = "not known") -> str:
+    if span is None:
+        return nothing
+    if span.day is not None:
+        return span.day.isoformat()
+    first, last = span.earliest, span.latest
+    return f"{first or '?'} to {last or '?'}"
+
+
+def _remarks(judgement: Judgement) -> list[str]:
+    """What a reader of the table should know of a step besides."""
+    remarks = []
+    for step in judgement.steps.values():
+        if step.stricter_due is not None:
+            remarks.append(
+                f"{STEP_NAMES[step.name]}: the step before was late. Counted from the last day it was allowed, "
+                f"due {_shown(step.stricter_due)}."
+            )
+        if step.extension is not None and step.extension.counts is not True:
+            how = "does not count" if step.extension.counts is False else "may or may not count"
+            remarks.append(f"{STEP_NAMES[step.name]}: the extension to {_shown(step.extension.to)} {how}.")
+    return remarks
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+
+
+def _total_lines(
+    totals: dict[str, Tally], cases: Threads, found: ComplaintFile, options: argparse.Namespace
+) -> list[str]:
+    threads = sum(1 for _ in _all_judgements(cases)) - len(cases)
+    heading = ("", "in time", *VERDICT_NAMES.values())
+    rows = [(STEP_NAMES[name], _share(each), *_counts(each)) for name, each in totals.items()]
+    judged = f"{len(cases)} complaints judged" + (f", and {threads} more inside them" if threads else "")
+    lines = [f"{judged}; {len(found.problems)} problems.", *_table([heading, *rows])]
+    lines.append("In time: met, of those that could be judged (met and breached).")
+    if options.as_of is not None:
+        lines.append(f"Read as at the end of {options.as_of.isoformat()}: an empty cell is a step not done.")
+    if options.convention != Convention.NEXT_WORKING_DAY:
+        lines.append(f"Working days are counted by the convention {options.convention}, not the default.")
+    return lines
+
+
+def _share(total: Tally) -> str:
+    share = total.in_time_share
+    if share is None:
+        return "0 of 0"
+    return f"{total.counts[Verdict.MET]} of {total.denominator} ({share:.1%})"
+
+
+def _counts(total: Tally) -> list[str]:
+    return [str(total.counts[verdict]) for verdict in VERDICT_NAMES]
