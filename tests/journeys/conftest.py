@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import chromium
 import pytest
-from databases import address_of_test_database, django_db_modify_db_settings
+from databases import django_db_modify_db_settings, environment_of_the_site, home
 from flushing import flush_with_triggers_lifted
 from site_process import running_site
 
-__all__ = ["django_db_modify_db_settings", "flush_with_triggers_lifted"]
+__all__ = ["django_db_modify_db_settings", "flush_with_triggers_lifted", "home"]
 
 # Playwright keeps an event loop in the test's thread, and Django then refuses its ORM there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -30,9 +31,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
 
 
 @pytest.fixture(scope="session")
-def site_address(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_address(django_db_setup: None, home: Path) -> Iterator[str]:
     """The site's address, served for the whole run from the test database."""
-    with running_site(address_of_test_database(), tmp_path_factory.mktemp("site")) as address:
+    with running_site(environment_of_the_site(home), home) as address:
         yield address
 
 

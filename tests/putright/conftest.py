@@ -1,6 +1,6 @@
 """For the tests of the Django side."""
 
-from databases import django_db_modify_db_settings
+from databases import django_db_modify_db_settings, home
 from flushing import flush_with_triggers_lifted
 
-__all__ = ["django_db_modify_db_settings", "flush_with_triggers_lifted"]
+__all__ = ["django_db_modify_db_settings", "flush_with_triggers_lifted", "home"]

@@ -6,31 +6,11 @@ both databases, so the harness, and nothing else, lifts them for that moment and
 
 from __future__ import annotations
 
-import contextlib
-import importlib
-import importlib.util
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections
+from django.db import connection
 from django.test import TransactionTestCase
-
-TRIGGERS = "putright.record.journal.triggers"
-
-
-@contextlib.contextmanager
-def triggers_lifted() -> Iterator[None]:
-    """Lift the journal's triggers in the test database for the length of the block."""
-    if importlib.util.find_spec("putright.record.journal") is None:
-        yield
-        return
-    triggers = importlib.import_module(TRIGGERS)
-    connection = connections["default"]
-    triggers.lift(connection)
-    try:
-        yield
-    finally:
-        triggers.lay(connection)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -39,8 +19,13 @@ def flush_with_triggers_lifted() -> Iterator[None]:
     flush = TransactionTestCase._fixture_teardown
 
     def flush_past_the_triggers(case: TransactionTestCase) -> None:
-        with triggers_lifted():
+        from putright.record.journal import triggers
+
+        triggers.lift(connection)
+        try:
             flush(case)
+        finally:
+            triggers.lay(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_past_the_triggers)

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from throwaway_postgres import free_port
@@ -22,10 +22,10 @@ class NeverAnswered(Exception):
 
 
 @contextlib.contextmanager
-def running_site(database: str, folder: Path, **environment: str) -> Iterator[str]:
-    """Serve the site from `database` (a DATABASE_URL) while the block lasts, and give its address.
+def running_site(environment: Mapping[str, str], folder: Path) -> Iterator[str]:
+    """Serve the site with `environment` added to ours while the block lasts, and give its address.
 
-    Its log is `folder / "site.log"`. `environment` adds settings.
+    Its log is `folder / "site.log"`.
     """
     port = free_port()
     log = folder / "site.log"
@@ -33,7 +33,7 @@ def running_site(database: str, folder: Path, **environment: str) -> Iterator[st
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "putright.wsgi:application", "--bind", f"127.0.0.1:{port}"]
             + ["--threads", "4", "--access-logfile", "-"],
-            env={**os.environ, "DATABASE_URL": database, **environment},
+            env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
