@@ -89,7 +89,7 @@ def test_what_is_no_table_is_refused_whole(content):
         table(content)
 
 
-@given(st.binary(max_size=400).map(lambda content: content.replace(b"\0", b"\"")))
+@given(st.binary(max_size=400).map(lambda content: content.replace(b"\0", b'"')))
 def test_no_bytes_at_all_make_it_fail(content):
     lines = 1 + content.count(b"\n") + content.count(b"\r")
     for row in table(b"a,b\n" + content):
