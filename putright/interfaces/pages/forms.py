@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import EmailValidator
 from django.forms.boundfield import BoundField
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -21,10 +22,14 @@ _DJANGO_SAYS_REQUIRED = forms.Field.default_error_messages["required"]
 
 
 def _required_says(field: forms.Field) -> str:
+    if isinstance(field, forms.FileField):
+        return "Choose a file."
     label = str(field.label or "this")
+    if label.endswith("?"):
+        return f"Answer: {label}"
     start = "Choose" if isinstance(field, forms.ChoiceField) else "Enter"
     lowered = label if label[:2].isupper() else label[:1].lower() + label[1:]
-    return f"{start} {lowered.rstrip('?.')}."
+    return f"{start} {lowered.rstrip('.')}."
 
 
 class Form(forms.Form):
@@ -41,6 +46,12 @@ class Form(forms.Form):
                 field.label = forms.utils.pretty_name(name)
             if field.error_messages.get("required") == _DJANGO_SAYS_REQUIRED:
                 field.error_messages["required"] = _required_says(field)
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = "The email address must be like name@example.org."
+                field.validators = [
+                    check for check in field.validators if not isinstance(check, EmailValidator)
+                ]
+                field.validators.append(EmailValidator(field.error_messages["invalid"]))
             if isinstance(field, forms.ChoiceField):
                 field.error_messages["invalid_choice"] = "Choose one from the list."
 
@@ -279,9 +290,17 @@ def _option(bound: BoundField, options: Mapping[str, Any], name: str) -> Any:
 
 def _classes(bound: BoundField, options: Mapping[str, Any], kind: str) -> str:
     parts = [str(options.get("classes") or ""), str(bound.field.widget.attrs.get("class") or "")]
-    if options.get("width"):
-        parts.append(f"govuk-{kind}--width-{options['width']}")
+    width = options.get("width") or _usual_width(bound.field)
+    if width and kind == "input":
+        parts.append(f"govuk-input--width-{width}")
     return " ".join(part for part in parts if part)
+
+
+def _usual_width(field: forms.Field) -> int | None:
+    """How many characters an answer to such a field has, so that its box says so."""
+    if isinstance(field, PoundsField):
+        return 10
+    return 5 if isinstance(field, forms.IntegerField | forms.TimeField) else None
 
 
 def _one_line(bound: BoundField, params: dict[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:

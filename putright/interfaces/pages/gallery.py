@@ -193,6 +193,7 @@ def parts(request: HttpRequest) -> HttpResponse:
         "every_field": EveryField(read_at=41, initial=initial),
         "filters_form": QueueFilters(request.GET or None, initial={"stage": ["1"]}),
         "verdicts": words.VERDICTS,
+        "sheet": "TV-26-0417, printed Tuesday 1 December 2026",
         "html_cell": mark_safe('<a class="govuk-link" href="#">19</a>'),
     }
     return render(request, "putright/gallery/parts.html", context)
@@ -209,6 +210,52 @@ def question(request: HttpRequest) -> HttpResponse:
     return render(
         request, "putright/gallery/question.html", {"chrome": chrome(), "form": form, "back_url": "#"}
     )
+
+
+class ResidentQuestion(OneQuestion):
+    how = forms.ChoiceField(
+        label="How may we reach you?",
+        choices=[("text", "Text"), ("telephone", "Telephone"), ("letter", "Letter")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Give one safe way to reach you."},
+    )
+    safe = forms.MultipleChoiceField(
+        label="What is not safe?",
+        choices=[("letters", "Letters to my home"), ("voicemail", "Messages on my telephone")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    since = DayField(label="When did it start?", required=False)
+
+
+OMBUDSMAN = {
+    "phone": "01632 960 123",
+    "web": "https://ombudsman.example",
+    "post": "1 Example Street, Exampleton",
+}
+
+
+def resident(request: HttpRequest) -> HttpResponse:
+    """What a resident follows."""
+    given = {"today": TODAY, "soon": SOON, "late": LATE, "ombudsman": OMBUDSMAN, "ask_us_url": "#"}
+    given["chrome"] = chrome(places=(), search_url="", user_name="", logo_url="/gallery/logo.svg")
+    return render(request, "putright/gallery/resident.html", given)
+
+
+def resident_question(request: HttpRequest) -> HttpResponse:
+    """What a resident is asked."""
+    given = {"form": ResidentQuestion(request.POST if request.method == "POST" else None), "back_url": "#"}
+    given |= {"ombudsman": OMBUDSMAN, "ask_us_url": "#", "chrome": chrome(user_name="")}
+    return render(request, "putright/gallery/resident_question.html", given)
+
+
+def logo(request: HttpRequest) -> HttpResponse:
+    """A made-up landlord's logo, dark ink on nothing: it must stay readable on a dark page."""
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60" width="200" height="60">'
+        '<path d="M5 50L30 10L55 50Z" fill="#1c2330"/><circle cx="90" cy="30" r="20" fill="#0a7a5c"/></svg>'
+    )
+    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 PLAIN_PAGES = ("400", "403", "403_csrf", "404", "409", "500", "signed_out")

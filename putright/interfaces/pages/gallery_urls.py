@@ -13,6 +13,9 @@ urlpatterns = [
     path("gallery", gallery.parts, name="gallery"),
     path("gallery/forms", gallery.forms_in_error, name="gallery-forms"),
     path("gallery/question", gallery.question, name="gallery-question"),
+    path("gallery/resident", gallery.resident, name="gallery-resident"),
+    path("gallery/resident/question", gallery.resident_question, name="gallery-resident-question"),
+    path("gallery/logo.svg", gallery.logo),
     path("gallery/page/<str:name>", gallery.plain_page, name="gallery-page"),
     path("favicon.ico", views.no_icon),
 ]
