@@ -40,10 +40,10 @@ EVENTS: dict[str, type[Event]] = {}
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-def event(verb: str) -> Callable[[type], type]:
+def event[Kind: Event](verb: str) -> Callable[[type[Kind]], type[Kind]]:
     """Make a frozen event class and let `EVENTS` find it by its verb."""
 
-    def made(cls: type) -> type:
+    def made(cls: type[Kind]) -> type[Kind]:
         built = dataclass(frozen=True, slots=True, kw_only=True)(cls)
         built.verb = verb
         EVENTS[verb] = built
@@ -223,6 +223,7 @@ class OutcomeCalled(Event):
 @event("draft_response")
 class ResponseDrafted(Event):
     decisions: tuple[Decision, ...] = ()
+    in_words: bool = False  # plain text, in which no decision can be read
     names_staff: bool = False
 
 

@@ -319,7 +319,7 @@ def _every_point(complaint: Complaint, step: events.Responded) -> Iterator[Said]
 
 
 def _every_point_in_draft(complaint: Complaint, step: events.ResponseDrafted) -> Iterator[Said]:
-    for number in unanswered(complaint, step.decisions):
+    for number in () if step.in_words else unanswered(complaint, step.decisions):
         yield _warn(_points_ref(complaint), f"The draft leaves out point {number}.")
 
 

@@ -1,0 +1,327 @@
+"""How every action is done: read the case, ask the rules, write one entry, bring the index up to it.
+
+All in one transaction. The number of the entry is taken under a lock, so two people acting at
+once cannot both win. A refusal changes nothing and is noted in a transaction of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from complaint_rules import next_steps
+from complaint_rules.complaint import Complaint
+from complaint_rules.editions import UnknownEdition
+from complaint_rules.events import Actor, Event
+from complaint_rules.findings import Obstacle
+from complaint_rules.next_steps import Judgement
+from complaint_rules.procedure import Procedure
+from complaint_rules.working_days import NotCovered
+from putright.casework import fields
+from putright.record.accounts.queries import names_of
+from putright.record.cases import index, records
+from putright.record.cases.models import Case
+from putright.record.journal import facts, queries
+from putright.record.journal import records as journal
+from putright.record.journal.models import Entry, Head
+from putright.record.landlords.models import Landlord
+from putright.record.landlords.queries import calendar, procedure_in_force, terms
+from putright.record.people.models import Person
+
+VERBS: dict[str, Verb] = {}
+
+# What another person may have done meanwhile without changing what the first one read.
+QUIET = frozenset({"record_contact", "update", "refused", "viewed"})
+
+
+@dataclass
+class Outcome:
+    """What an action did: the entry it made, the case, the complaint as it now reads, and what to warn of."""
+
+    case: Case
+    entry: Entry
+    complaint: Complaint
+    warnings: list[Obstacle] = field(default_factory=list)
+    new_case: Case | None = None
+    repeated: bool = False  # this request had been made before; it was not done again
+
+
+class NotDone(Exception):
+    """The action did not happen, and why."""
+
+
+@dataclass
+class Refused(NotDone):
+    """A rule stands in the way. The attempt is in the journal."""
+
+    judgement: Judgement
+
+    def __str__(self) -> str:
+        return " ".join(obstacle.says for obstacle in self.judgement.refused)
+
+
+@dataclass
+class NeedsMore(NotDone):
+    """It would be allowed with these fields. Nothing was written."""
+
+    judgement: Judgement
+
+    def __str__(self) -> str:
+        return f"Needed: {', '.join(self.judgement.needs)}."
+
+
+@dataclass
+class Changed(NotDone):
+    """Somebody has moved the case since it was read. Nothing was written."""
+
+    entries: list[Entry]
+
+    def __str__(self) -> str:
+        return "The case has moved on since you read it."
+
+
+@dataclass
+class Impossible(NotDone):
+    """A day that no edition or calendar covers."""
+
+    says: str
+
+    def __str__(self) -> str:
+        return self.says
+
+
+@dataclass
+class Step:
+    """One step being taken, and the words to keep with it."""
+
+    landlord: Landlord
+    case: Case
+    before: Complaint | None
+    by: Actor
+    at: datetime
+    number: int
+    texts: dict[str, str] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)  # kept in the entry though no rule reads it
+    then: list[Callable[[], Case | None]] = field(default_factory=list)  # done once the entry is written
+
+    @property
+    def common(self) -> dict[str, Any]:
+        """What every event holds."""
+        return {
+            "number": self.number,
+            "at": self.at,
+            "on": self.at.astimezone(fields.LONDON).date(),
+            "by": self.by,
+        }
+
+    def keep(self, name: str, text: str | None) -> bool:
+        """Keep the words of a field beside the journal; whether there were any."""
+        if text is None or not text.strip():
+            return False
+        self.texts[name] = text
+        return True
+
+    def keep_all(self, name: str, texts: Iterable[str | None] | None) -> int:
+        """Keep each of several texts under its number; how many there were."""
+        kept = [text for text in texts or () if text and text.strip()]
+        for number, text in enumerate(kept, start=1):
+            self.texts[f"{name}.{number}"] = text
+        return len(kept)
+
+    def staff_names(self) -> list[str]:
+        """The names of every member of staff known to the case, for the check of a letter."""
+        known = {self.by.person} if self.by.kind == "staff" else set()
+        if self.before is not None:
+            known |= self.before.about_staff | self.before.interests | set(self.before.handlers.values())
+            known |= {event.by.person for event in self.before.events if event.by.kind == "staff"}
+            known |= {award.approved_by for award in self.before.awards}
+        return names_of({person for person in known if person})
+
+
+class Verb:
+    """An action: a function from fields to an event. Call it with a case (or, to receive, a landlord)."""
+
+    def __init__(self, function: Callable[..., Event]) -> None:
+        self.function = function
+        self.name = function.__name__
+        self.__doc__ = function.__doc__
+        VERBS[self.name] = self
+
+    @property
+    def fields(self) -> Mapping[str, fields.Field]:
+        """The fields it takes, by name."""
+        return fields.of(self.function)
+
+    def __call__(
+        self,
+        subject: Case | Landlord,
+        *,
+        by: Actor,
+        at: datetime,
+        read_at: int | None = None,
+        key: str | None = None,
+        recorded_at: datetime | None = None,
+        **given: Any,
+    ) -> Outcome:
+        """Do it. `at` is when it happened; `read_at` the number of the newest entry the person had read.
+
+        `key` makes a repeated request act once. Raises Refused, NeedsMore, Changed or Impossible;
+        then nothing has been done.
+        """
+        try:
+            with transaction.atomic():
+                return self._do(subject, by, at, read_at, key, recorded_at, given)
+        except Refused as refusal:
+            self._note(subject, by, at, refusal.judgement)
+            raise
+        except (NotCovered, UnknownEdition) as problem:
+            raise Impossible(str(problem)) from problem
+
+    def _do(
+        self,
+        subject: Case | Landlord,
+        by: Actor,
+        at: datetime,
+        read_at: int | None,
+        key: str | None,
+        recorded_at: datetime | None,
+        given: dict[str, Any],
+    ) -> Outcome:
+        landlord_id = subject.pk if isinstance(subject, Landlord) else subject.landlord_id
+        done_before = queries.by_key(landlord_id, key) if key else None
+        if done_before is not None:
+            return _repeated(done_before)
+        case, head = self._begin(subject, at, given)
+        if key and queries.by_key(landlord_id, key):
+            return _repeated(queries.by_key(landlord_id, key))  # type: ignore[arg-type]
+        entries = queries.of_case(landlord_id, case.pk)
+        _refuse_if_changed(entries, read_at)
+        before = index.read_case(case, entries)
+        step = Step(case.landlord, case, before, by, at, head.count + 1)
+        event = self.event(step, given)
+        judgement = next_steps.judge(before, event, terms(case.procedure), self.missing(given))
+        if judgement.refused:
+            raise Refused(judgement)
+        if judgement.needs:
+            raise NeedsMore(judgement)
+        entry = journal.append(head, _entry(step, event, key, recorded_at))
+        complaint = _bring_up_to(case, step, entries, entry)
+        new_case = next((made for made in (then() for then in step.then) if made is not None), None)
+        return Outcome(case, entry, complaint, judgement.warns, new_case)
+
+    def _begin(self, subject: Case | Landlord, at: datetime, given: dict[str, Any]) -> tuple[Case, Head]:
+        """The case, read afresh under the lock of its chain; a new one when something is received."""
+        if isinstance(subject, Landlord):
+            day = at.astimezone(fields.LONDON).date()
+            version = procedure_in_force(subject, day)
+            case = records.open_case(
+                subject, day, version, given.get("resident"), given.get("representative"), given.get("opened_from")
+            )
+            return case, journal.lock(subject.pk, case.pk)
+        head = journal.lock(subject.landlord_id, subject.pk)
+        case = Case.objects.select_related("landlord", "procedure", "resident", "representative").get(pk=subject.pk)
+        return case, head
+
+    def event(self, step: Step, given: Mapping[str, Any]) -> Event:
+        """The event of these fields; one that was not given is None."""
+        named = {fields.parameter(self.function, name): value for name, value in given.items()}
+        absent = {
+            fields.parameter(self.function, each.name): None
+            for each in self.fields.values()
+            if each.required and each.name not in given
+        }
+        return self.function(step, **absent, **named)
+
+    def missing(self, given: Mapping[str, Any]) -> tuple[str, ...]:
+        """The fields that are not optional and were not given, or were given empty."""
+        return tuple(
+            each.name for each in self.fields.values() if each.required and _is_empty(given.get(each.name), each)
+        )
+
+    def _note(self, subject: Case | Landlord, by: Actor, at: datetime, judgement: Judgement) -> None:
+        landlord, case = (subject.pk, 0) if isinstance(subject, Landlord) else (subject.landlord_id, subject.pk)
+        data = {"verb": self.name, "refs": [obstacle.ref for obstacle in judgement.refused]}
+        entry = journal.note(landlord, case, journal.New("refused", by, at, data))
+        if case:
+            Case.objects.filter(pk=case).update(entries=entry.number)
+
+
+def verb(function: Callable[..., Event]) -> Verb:
+    """Make an action of a function from a step and its fields to an event."""
+    return Verb(function)
+
+
+MAY_BE_EMPTY = frozenset({"needs", "adjustments", "orders", "not_responsible_for"})
+
+
+def _is_empty(value: Any, each: fields.Field) -> bool:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return True
+    return isinstance(value, list | tuple | dict) and not value and each.name not in MAY_BE_EMPTY
+
+
+def _repeated(entry: Entry) -> Outcome:
+    case = Case.objects.select_related("landlord", "procedure").get(pk=entry.case)
+    complaint = index.read_case(case, queries.of_case(entry.landlord, entry.case))
+    assert complaint is not None
+    return Outcome(case, entry, complaint, repeated=True)
+
+
+def _refuse_if_changed(entries: list[Entry], read_at: int | None) -> None:
+    if read_at is None:
+        return
+    since = [entry for entry in entries if entry.number > read_at and entry.verb not in QUIET]
+    if since:
+        raise Changed(since)
+
+
+def _entry(step: Step, event: Event, key: str | None, recorded_at: datetime | None) -> journal.New:
+    data = facts.encode(event)
+    if step.told:
+        data["told"] = step.told
+    return journal.New(event.verb, step.by, step.at, data, step.texts, key, recorded_at)
+
+
+def _bring_up_to(case: Case, step: Step, entries: list[Entry], entry: Entry) -> Complaint:
+    complaint = index.read_case(case, [*entries, entry])
+    assert complaint is not None
+    found_by = [text for name, text in step.texts.items() if name.startswith(("point", "definition"))]
+    if not case.words or found_by:
+        case.words = " ".join([case.words or index.words_of(case), *found_by])[:20_000]
+    index.write(case, complaint, entry.number)
+    return complaint
+
+
+def open_another(step: Step, points: list[str], account: str) -> Case:
+    """Open a case of its own for what does not belong in this one; it is received in the same moment."""
+    from putright.casework.receive import received
+
+    day = step.common["on"]
+    case = records.open_case(
+        step.landlord,
+        day,
+        procedure_in_force(step.landlord, day),
+        step.case.resident,
+        step.case.representative,
+        step.case,
+    )
+    head = journal.lock(step.landlord.pk, case.pk)
+    other = Step(step.landlord, case, None, step.by, step.at, head.count + 1)
+    event = received(other, channel=step.case.channel or None, account=account, points=points)
+    entry = journal.append(head, _entry(other, event, None, None))
+    _bring_up_to(case, other, [], entry)
+    return case
+
+
+def rules_of(case: Case) -> tuple[Procedure, Any]:
+    """The procedure that a case keeps, and the calendar it is counted by."""
+    return terms(case.procedure), calendar()
+
+
+def resident_actor(person: Person, kind: str = "resident") -> Actor:
+    """A resident or representative, as the journal names them."""
+    return Actor(kind, f"p{person.pk}")

@@ -1,0 +1,30 @@
+"""Draft the response: what would be sent, for a check by others."""
+
+from __future__ import annotations
+
+from complaint_rules import events
+from putright.casework import response
+from putright.casework.act import Step, verb
+from putright.casework.fields import PointDecided, Sum, ToDo, Words
+
+
+@verb
+def draft_response(
+    step: Step,
+    decisions: list[PointDecided] | None = None,
+    remedies: list[ToDo] | None = None,
+    actions: list[ToDo] | None = None,
+    compensation: list[Sum] | None = None,
+    letter: Words | None = None,
+    text: Words | None = None,
+) -> events.ResponseDrafted:
+    """Keep a draft, and warn of points left out and of names. Who drafts stage 1 cannot take stage 2."""
+    answer = response.kept(step, decisions, remedies, actions, compensation)
+    step.keep("letter", letter)
+    step.keep("text", text)
+    return events.ResponseDrafted(
+        **step.common,
+        decisions=answer.decisions,
+        in_words=bool(text or letter) and not decisions,
+        names_staff=response.names_staff(step, text, letter),
+    )

@@ -1,0 +1,97 @@
+"""Receive: a resident, or somebody for them, says that something is wrong. Opens a case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from complaint_rules import events
+from putright.casework.act import Step, verb
+from putright.casework.fields import Channel, HazardKind, Label, Source, Staff, Stock, Words
+from putright.record.cases.models import Case
+from putright.record.people.models import Person
+
+
+@verb
+def receive(
+    step: Step,
+    channel: Channel,
+    account: Words,
+    points: list[Words],
+    outcomes: list[Words] | None = None,
+    from_: Source | None = None,
+    authority: bool | None = None,
+    issue_arose: date | None = None,
+    aware_since: date | None = None,
+    at_risk: bool | None = None,
+    needs: list[Words] | None = None,
+    adjustments: list[Words] | None = None,
+    stock: Stock | None = None,
+    category: Label | None = None,
+    about_staff: list[Staff] | None = None,
+    hazard: HazardKind | None = None,
+    *,
+    resident: Person | None = None,
+    representative: Person | None = None,
+    opened_from: Case | None = None,
+) -> events.Received:
+    """Take in what was said, in their words. Starts the acknowledgement clock (2020: 4.c; 2022: 4.1; 2024: 6.2).
+
+    Call it with the landlord. `resident` and `representative` are who it is about and who speaks for them.
+    """
+    return received(
+        step,
+        channel,
+        account,
+        points,
+        outcomes,
+        from_,
+        authority,
+        issue_arose,
+        aware_since,
+        at_risk,
+        needs,
+        adjustments,
+        stock,
+        category,
+        about_staff,
+        hazard,
+    )
+
+
+def received(
+    step: Step,
+    channel: str | None,
+    account: str | None,
+    points: list[str] | None,
+    outcomes: list[str] | None = None,
+    source: str | None = None,
+    authority: bool | None = None,
+    issue_arose: date | None = None,
+    aware_since: date | None = None,
+    at_risk: bool | None = None,
+    needs: list[str] | None = None,
+    adjustments: list[str] | None = None,
+    stock: str | None = None,
+    category: str | None = None,
+    about_staff: list[str] | None = None,
+    hazard: str | None = None,
+) -> events.Received:
+    """The event of a receipt, its words kept."""
+    step.keep("account", account)
+    return events.Received(
+        **step.common,
+        channel=channel,
+        source=source,
+        authority=authority,
+        points=step.keep_all("point", points),
+        outcomes=step.keep_all("outcome", outcomes),
+        issue_arose=issue_arose,
+        aware_since=aware_since,
+        at_risk=at_risk,
+        needs=step.keep_all("need", needs),
+        adjustments=step.keep_all("adjustment", adjustments),
+        stock=stock,
+        category=category,
+        about_staff=tuple(about_staff or ()),
+        hazard=hazard,
+    )

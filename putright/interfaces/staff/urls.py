@@ -1,0 +1,11 @@
+"""The staff pages, one folder a task: a contents page of what staff can do."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("putright.interfaces.staff.sign_in.urls")),
+    path("", include("putright.interfaces.staff.queue.urls")),
+    path("new/", include("putright.interfaces.staff.new_complaint.urls")),
+    path("cases/<str:reference>/", include("putright.interfaces.staff.case.urls")),
+    path("cases/<str:reference>/", include("putright.interfaces.staff.actions.urls")),
+]

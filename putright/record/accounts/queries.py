@@ -1,0 +1,26 @@
+"""Questions about staff."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from putright.record.accounts.models import Membership, User
+
+UNKNOWN = "name:"
+
+
+def names_of(people: Collection[str]) -> list[str]:
+    """The names of these people, as the journal names them: a user's number, or a name we have no user for."""
+    found = [person.removeprefix(UNKNOWN) for person in people if person.startswith(UNKNOWN)]
+    numbers = [int(person) for person in people if person.isdigit()]
+    if numbers:
+        found += User.objects.filter(pk__in=numbers).values_list("name", flat=True)
+    return sorted(found)
+
+
+def person_named(landlord_id: int, name: str) -> str:
+    """How the journal names a member of staff that somebody spoke of: the user of that name, if there is one."""
+    name = " ".join(name.split())
+    memberships = Membership.objects.filter(landlord_id=landlord_id, user__name__iexact=name)
+    users = list(memberships.values_list("user_id", flat=True)[:2])
+    return str(users[0]) if len(users) == 1 else f"{UNKNOWN}{name}"

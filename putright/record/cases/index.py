@@ -1,0 +1,116 @@
+"""The index of a case: where its journal says it stands. Written only here, and worked out only from entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from complaint_rules import checks, clocks
+from complaint_rules.clocks import Run
+from complaint_rules.complaint import Complaint, read
+from complaint_rules.findings import Verdict
+from putright.record.cases import words
+from putright.record.cases.models import Case, CaseFinding
+from putright.record.journal import facts
+from putright.record.landlords.queries import calendar, terms
+
+Finding = dict[str, Any]
+FINDING_FIELDS = ("edition", "verdict", "due_on", "done_on", "turns_on", "becomes")
+
+
+def read_case(case: Case, entries: Iterable[Any]) -> Complaint | None:
+    """The complaint that the entries of this case tell, under the version of the procedure it keeps."""
+    return read(facts.events(entries), terms(case.procedure), calendar())
+
+
+def of(complaint: Complaint, entries: int) -> dict[str, Any]:
+    """What the index of a case holds, from its complaint. Depends on the entries alone, not on today."""
+    due = next(iter(clocks.due_runs(complaint)), None)
+    target = next(iter(clocks.own_runs(complaint)), None)
+    received = complaint.events[0]
+    category = next(
+        (c for c in (getattr(e, "category", None) for e in reversed(complaint.events)) if c),
+        "",
+    )
+    return {
+        "entries": entries,
+        "received_on": complaint.on("received"),
+        "edition": complaint.edition.name,
+        "state": complaint.state,
+        "stage": complaint.stage,
+        "category": category,
+        "channel": getattr(received, "channel", None) or "",
+        "with_ombudsman": complaint.with_ombudsman,
+        "request_waits": complaint.request_waits,
+        "handler_id": int(complaint.handler) if (complaint.handler or "").isdigit() else None,
+        "next_due_on": due.due_on if due else None,
+        "next_due_at": _moment(due),
+        "next_due": due.name if due else "",
+        "next_target_on": target.due_on if target else None,
+        "next_target": target.name if target else "",
+    }
+
+
+def _moment(run: Run | None) -> datetime | None:
+    return run.due if run is not None and isinstance(run.due, datetime) else None
+
+
+def findings_of(complaint: Complaint) -> dict[str, Finding]:
+    """The rows of the findings index, by provision, read on the day of the newest event."""
+    on = max(event.on for event in complaint.events)
+    return {
+        ref: {
+            "edition": complaint.edition.name,
+            "verdict": str(finding.verdict),
+            "due_on": finding.due,
+            "done_on": finding.done,
+            "turns_on": finding.turns_on,
+            "becomes": str(finding.becomes or ""),
+        }
+        for ref, finding in checks.findings(complaint, on).items()
+        if finding.verdict is not Verdict.NOT_APPLICABLE
+    }
+
+
+def write(case: Case, complaint: Complaint, entries: int) -> None:
+    """Bring the index of one case up to its entries, in the transaction that wrote the newest."""
+    for name, value in of(complaint, entries).items():
+        setattr(case, name, value)
+    case.save()
+    words.write([case])
+    _write_findings(case, findings_of(complaint))
+
+
+def _write_findings(case: Case, wanted: dict[str, Finding]) -> None:
+    kept = {row.provision: row for row in CaseFinding.objects.filter(case=case)}
+    gone = [row.pk for ref, row in kept.items() if ref not in wanted]
+    if gone:
+        CaseFinding.objects.filter(pk__in=gone).delete()
+    new = [finding_row(case, ref, finding) for ref, finding in wanted.items() if ref not in kept]
+    CaseFinding.objects.bulk_create(new)
+    changed = [kept[ref] for ref, finding in wanted.items() if ref in kept and _take(kept[ref], finding)]
+    if changed:
+        CaseFinding.objects.bulk_update(changed, FINDING_FIELDS)
+
+
+def finding_row(case: Case, ref: str, finding: Finding) -> CaseFinding:
+    """A row of the findings index, not yet written."""
+    return CaseFinding(landlord_id=case.landlord_id, case=case, provision=ref, **finding)
+
+
+def _take(row: CaseFinding, finding: Finding) -> bool:
+    """Give a row its new values; whether any differs."""
+    changed = False
+    for name in FINDING_FIELDS:
+        if getattr(row, name) != finding[name]:
+            setattr(row, name, finding[name])
+            changed = True
+    return changed
+
+
+def words_of(case: Case, texts: Iterable[str] = ()) -> str:
+    """The words a case is found by: its reference, its people, where they live, and what it is about."""
+    people = [person for person in (case.resident, case.representative) if person is not None]
+    named = [part for person in people for part in (person.name, person.address)]
+    return " ".join(part for part in [case.reference, *named, *texts] if part)

@@ -1,0 +1,90 @@
+"""A case: who it is about, and the index of where its journal says it stands.
+
+Only the first block is fact. The rest is worked out from the journal by `index.write`, and
+`putright verify` can work it out again.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from putright.record.accounts.models import User
+from putright.record.landlords.models import Landlord, ProcedureVersion
+from putright.record.people.models import Person
+
+
+class Case(models.Model):
+    """One complaint or service request."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    reference = models.CharField(max_length=30)
+    resident = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="cases")
+    representative = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="cases_acted_in")
+    procedure = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT)
+    opened_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="opened")
+
+    entries = models.PositiveIntegerField(default=0)
+    received_on = models.DateField(null=True)
+    edition = models.CharField(max_length=10, blank=True)
+    state = models.CharField(max_length=20, blank=True)
+    stage = models.PositiveSmallIntegerField(default=1)
+    category = models.CharField(max_length=60, blank=True)
+    channel = models.CharField(max_length=20, blank=True)
+    with_ombudsman = models.BooleanField(default=False)
+    request_waits = models.BooleanField(default=False)
+    handler = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="cases_handled")
+    next_due_on = models.DateField(null=True)
+    next_due_at = models.DateTimeField(null=True)
+    next_due = models.CharField(max_length=30, blank=True)
+    next_target_on = models.DateField(null=True)
+    next_target = models.CharField(max_length=30, blank=True)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["landlord", "reference"], name="reference_once_a_landlord"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["landlord", "next_due_on", "id"],
+                name="case_due",
+                condition=models.Q(next_due_on__isnull=False),
+            ),
+            models.Index(
+                fields=["landlord", "handler", "next_due_on", "id"],
+                name="case_due_by_handler",
+                condition=models.Q(next_due_on__isnull=False),
+            ),
+            models.Index(fields=["landlord", "received_on", "id"], name="case_received"),
+            models.Index(fields=["landlord", "state", "received_on", "id"], name="case_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class CaseFinding(models.Model):
+    """The findings index: what the record says of one provision, for figures over many cases.
+
+    Read at the end of the day of the case's newest entry. An open verdict becomes `becomes` on
+    `turns_on`. Provisions that do not apply have no row.
+    """
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="findings")
+    edition = models.CharField(max_length=10)
+    provision = models.CharField(max_length=10)
+    verdict = models.CharField(max_length=15)
+    due_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    turns_on = models.DateField(null=True)
+    becomes = models.CharField(max_length=15, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "provision"], name="finding_once_a_case")]
+        indexes = [
+            models.Index(fields=["landlord", "edition", "provision", "verdict"], name="finding_by_provision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.provision}: {self.verdict}"

@@ -1,0 +1,119 @@
+"""Turns entries into the events that rules read, and events into what an entry holds. The only translator.
+
+An entry holds an event's fields as JSON, those left at their default left out; days and moments
+are ISO text. Verbs that rules do not read (a refused attempt, a view) become no event.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from django.utils.timezone import localtime
+
+from complaint_rules.events import EVENTS, Actor, Corrected, Event
+
+_COMMON = frozenset({"number", "at", "on", "by"})
+
+
+def encode(event: Event) -> dict[str, Any]:
+    """The fields of an event as JSON, those at their default left out."""
+    return {
+        field.name: _to_json(getattr(event, field.name))
+        for field in dataclasses.fields(event)
+        if field.name not in _COMMON and getattr(event, field.name) != _default(field)
+    }
+
+
+def events(entries: Iterable[Any]) -> list[Event]:
+    """The events that these entries of one case tell, in the order given."""
+    found: list[Event] = []
+    classes: dict[int, type[Event]] = {}
+    for entry in entries:
+        kind = EVENTS.get(entry.verb)
+        if kind is None:
+            continue
+        classes[entry.number] = kind
+        found.append(_event(kind, entry, classes))
+    return found
+
+
+def _event(kind: type[Event], entry: Any, classes: Mapping[int, type[Event]]) -> Event:
+    facts = decode(kind, entry.data)
+    if kind is Corrected:
+        facts["fields"] = corrected_fields(classes.get(entry.data.get("entry", 0)), facts.get("fields", {}))
+    return kind(
+        number=entry.number,
+        at=localtime(entry.happened_at),
+        on=entry.happened_on,
+        by=Actor(entry.actor_kind, entry.actor or None, entry.actor_role or None),
+        **facts,
+    )
+
+
+def corrected_fields(kind: type[Event] | None, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The new values of a correction, read as the fields of the event that it mends."""
+    if kind is None:
+        return dict(fields)
+    moved = {"on": date.fromisoformat, "at": _moment}
+    found = {name: moved[name](value) for name, value in fields.items() if name in moved}
+    return found | decode(kind, {name: value for name, value in fields.items() if name not in moved})
+
+
+def decode(kind: type[Event], data: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an event from JSON; what the event does not know (texts, digests) is left aside."""
+    readers = _readers(kind)
+    return {name: readers[name](value) for name, value in data.items() if name in readers}
+
+
+def _to_json(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_to_json(each) for each in value]
+    if isinstance(value, Mapping):
+        return {name: _to_json(each) for name, each in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _to_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    return value
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default
+
+
+@cache
+def _readers(kind: type) -> dict[str, Callable[[Any], Any]]:
+    hints = get_type_hints(kind)
+    apart = _COMMON if issubclass(kind, Event) else frozenset()
+    return {field.name: _reader(hints[field.name]) for field in dataclasses.fields(kind) if field.name not in apart}
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    options = [each for each in get_args(hint) if each is not type(None)]
+    if get_origin(hint) in (Union, UnionType):
+        return _or_none(_reader(options[0]))
+    if get_origin(hint) is tuple:
+        each = _reader(options[0])
+        return lambda values: tuple(each(value) for value in values)
+    if hint is date:
+        return date.fromisoformat
+    if hint is datetime:
+        return _moment
+    if dataclasses.is_dataclass(hint):
+        return lambda value: hint(**{n: r(value[n]) for n, r in _readers(hint).items() if n in value})  # type: ignore[arg-type]
+    return lambda value: value
+
+
+def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else read(value)
+
+
+def _moment(value: str) -> datetime:
+    return localtime(datetime.fromisoformat(value))

@@ -1,0 +1,119 @@
+"""Every entry ever made: who, what, when. Only ever added to.
+
+The journal points at nothing: landlord, case and actor are plain numbers and names, so no
+cascade can reach it. What belongs to no case stands in the landlord's own chain, case 0.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+
+class AppendOnly(Exception):
+    """An entry of the journal is never changed or deleted. Mend it with a further entry (`correct`)."""
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnly(AppendOnly.__doc__)
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly(AppendOnly.__doc__)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly(AppendOnly.__doc__)
+
+
+class Entry(models.Model):
+    """One thing that happened, in the chain of its case."""
+
+    landlord = models.BigIntegerField()
+    case = models.BigIntegerField(default=0)
+    number = models.PositiveIntegerField()
+    verb = models.CharField(max_length=40)
+    happened_on = models.DateField()
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    actor_kind = models.CharField(max_length=20)
+    actor = models.CharField(max_length=40, blank=True)
+    actor_role = models.CharField(max_length=30, blank=True)
+    data = models.JSONField(default=dict)
+    key = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null, so that many entries may have none
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["landlord", "case", "number"], name="entry_number_once_a_case"),
+            models.UniqueConstraint(fields=["landlord", "key"], name="entry_key_once_a_landlord"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}/{self.number} {self.verb}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise AppendOnly(AppendOnly.__doc__)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly(AppendOnly.__doc__)
+
+
+class Text(models.Model):
+    """The words of an entry, beside the journal, so that lawful erasure leaves the chain whole.
+
+    The entry holds a digest of salt and text; the salt goes with the text.
+    """
+
+    landlord = models.BigIntegerField()
+    case = models.BigIntegerField(default=0)
+    entry_number = models.PositiveIntegerField()
+    name = models.CharField(max_length=60)
+    text = models.TextField()
+    salt = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["landlord", "case", "entry_number", "name"], name="text_once_an_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}/{self.entry_number} {self.name}"
+
+
+class Head(models.Model):
+    """Where a chain ends: how many entries, and the hash of the newest. Its lock gives out the numbers."""
+
+    landlord = models.BigIntegerField()
+    case = models.BigIntegerField(default=0)
+    count = models.PositiveIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["landlord", "case"], name="head_once_a_chain")]
+
+    def __str__(self) -> str:
+        return f"{self.landlord}/{self.case}: {self.count}"
+
+
+class Seal(models.Model):
+    """All the heads of a landlord at the end of a day, in one hash: the loss of a newest entry shows."""
+
+    landlord = models.BigIntegerField()
+    day = models.DateField()
+    chains = models.PositiveBigIntegerField()
+    entries = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, blank=True)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["landlord", "day"], name="seal_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.landlord} {self.day}"

@@ -1,0 +1,34 @@
+"""Questions to the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from putright.record.journal.models import Entry, Text
+
+
+def of_case(landlord: int, case: int) -> list[Entry]:
+    """Every entry of a case, in order."""
+    return list(Entry.objects.filter(landlord=landlord, case=case).order_by("number"))
+
+
+def texts_of_case(landlord: int, case: int) -> dict[int, dict[str, str]]:
+    """The words of a case: entry number, then name of the text."""
+    found: dict[int, dict[str, str]] = {}
+    rows = Text.objects.filter(landlord=landlord, case=case).order_by("entry_number", "id")
+    for number, name, text in rows.values_list("entry_number", "name", "text"):
+        found.setdefault(number, {})[name] = text
+    return found
+
+
+def by_key(landlord: int, key: str) -> Entry | None:
+    """The entry that a retried request has already made."""
+    return Entry.objects.filter(landlord=landlord, key=key).first()
+
+
+def known_on(entries: Iterable[Entry], day: date) -> list[Entry]:
+    """The entries that had been recorded by the end of a day: what was known then."""
+    from django.utils.timezone import localdate
+
+    return [entry for entry in entries if localdate(entry.recorded_at) <= day]
