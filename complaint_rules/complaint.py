@@ -239,6 +239,8 @@ class Complaint:
     def _responded(self, event: events.Responded) -> None:
         self._considers(event.by.person)
         self._considers(self.handler)
+        if self.stage != 2 and self.handlers[2] in self.considered[1]:
+            self.handlers[2] = None  # given stage 2 early, and has now answered stage 1
         step = "responded_stage_2" if self.stage == 2 else "responded"
         self.steps.setdefault(step, Step(event.on, event.number))
         self._stop("update", event)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from complaint_rules import next_steps
 from complaint_rules.complaint import Complaint
@@ -180,6 +180,12 @@ class Verb:
             raise
         except (NotCovered, UnknownEdition) as problem:
             raise Impossible(str(problem)) from problem
+        except IntegrityError as problem:
+            if "nobody_considers_both_stages" not in str(problem) and "cases_considered" not in str(problem):
+                raise
+            judgement = Judgement(refused=[Obstacle("independence", "Somebody would then have considered both stages.")])
+            self._note(subject, by, at, judgement)
+            raise Refused(judgement) from problem
 
     def _do(
         self,
@@ -289,9 +295,8 @@ def _entry(step: Step, event: Event, key: str | None, recorded_at: datetime | No
 def _bring_up_to(case: Case, step: Step, entries: list[Entry], entry: Entry) -> Complaint:
     complaint = index.read_case(case, [*entries, entry])
     assert complaint is not None
-    found_by = [text for name, text in step.texts.items() if name.startswith(("point", "definition"))]
-    if not case.words or found_by:
-        case.words = " ".join([case.words or index.words_of(case), *found_by])[:20_000]
+    known = case.words or index.found_by(case, [])
+    case.words = " ".join([known, *index.what_it_is_about(step.texts)])[: index.MOST_WORDS]
     index.write(case, complaint, entry.number)
     return complaint
 

@@ -7,6 +7,7 @@ and `run(options)`, which returns the exit code. Bad input raises `BadInput`.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -24,3 +25,18 @@ def print_json(document: Any) -> None:
 def progress(message: str) -> None:
     """Tell the person at the terminal what is happening, on standard error."""
     print(message, file=sys.stderr, flush=True)
+
+
+def set_up(migrate: bool = False) -> None:
+    """Load Django, for a command that needs the database; `migrate` brings the database up to date first."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "putright.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import call_command
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        raise BadInput(str(problem)) from problem
+    if migrate:
+        call_command("migrate", verbosity=0, interactive=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from complaint_rules.clocks import Run
 from complaint_rules.complaint import Complaint, read
 from complaint_rules.findings import Verdict
 from putright.record.cases import words
-from putright.record.cases.models import Case, CaseFinding
+from putright.record.cases.models import Case, CaseFinding, Considered
 from putright.record.journal import facts
 from putright.record.landlords.queries import calendar, terms
 
@@ -80,6 +80,28 @@ def write(case: Case, complaint: Complaint, entries: int) -> None:
     case.save()
     words.write([case])
     _write_findings(case, findings_of(complaint))
+    _write_considered(case, considered_of(complaint))
+
+
+def considered_of(complaint: Complaint) -> set[tuple[str, int]]:
+    """Who has considered which stage: the database refuses the same person at both."""
+    return {(person, stage) for stage, people in complaint.considered.items() for person in people}
+
+
+def _write_considered(case: Case, wanted: set[tuple[str, int]]) -> None:
+    kept = {(row.person, row.stage): row.pk for row in Considered.objects.filter(case=case)}
+    gone = [pk for key, pk in kept.items() if key not in wanted]
+    if gone:
+        Considered.objects.filter(pk__in=gone).delete()
+    Considered.objects.bulk_create(considered_rows(case, wanted - set(kept)))
+
+
+def considered_rows(case: Case, considered: Iterable[tuple[str, int]]) -> list[Considered]:
+    """Rows of who considered a case, not yet written."""
+    return [
+        Considered(landlord_id=case.landlord_id, case=case, person=person, stage=stage)
+        for person, stage in sorted(considered)
+    ]
 
 
 def _write_findings(case: Case, wanted: dict[str, Finding]) -> None:
@@ -109,8 +131,21 @@ def _take(row: CaseFinding, finding: Finding) -> bool:
     return changed
 
 
-def words_of(case: Case, texts: Iterable[str] = ()) -> str:
-    """The words a case is found by: its reference, its people, where they live, and what it is about."""
+MOST_WORDS = 20_000
+
+
+def found_by(case: Case, texts_of_entries: Iterable[Mapping[str, str]]) -> str:
+    """The words a case is found by: its reference, its people, where they live, and what it is about.
+
+    `texts_of_entries` holds the words of each entry, in order.
+    """
     people = [person for person in (case.resident, case.representative) if person is not None]
-    named = [part for person in people for part in (person.name, person.address)]
-    return " ".join(part for part in [case.reference, *named, *texts] if part)
+    words = [case.reference, *(part for person in people for part in (person.name, person.address))]
+    for texts in texts_of_entries:
+        words += what_it_is_about(texts)
+    return " ".join(word for word in words if word)[:MOST_WORDS]
+
+
+def what_it_is_about(texts: Mapping[str, str]) -> list[str]:
+    """The points and definitions among the words of an entry."""
+    return [text for name, text in sorted(texts.items()) if name.startswith(("point", "definition"))]

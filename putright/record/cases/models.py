@@ -88,3 +88,21 @@ class CaseFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.provision}: {self.verdict}"
+
+
+class Considered(models.Model):
+    """Who has considered a case, and at which stage. Nobody stands at both (2022: 5.12; 2024: 6.13)."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="considered_by")
+    person = models.CharField(max_length=40)
+    stage = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person"], name="nobody_considers_both_stages"),
+            models.CheckConstraint(condition=models.Q(stage__in=[1, 2]), name="considered_at_stage_1_or_2"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} stage {self.stage}: {self.person}"

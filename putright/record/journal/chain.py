@@ -52,7 +52,7 @@ def digest(salt: str, text: str) -> str:
 
 
 def seal_hash(previous: str, heads: Iterable[tuple[int, int, str]]) -> str:
-    """One hash over all the heads (case, count, hash) of a landlord, in the order of the cases."""
+    """One hash over heads (case, count, hash), in the order of the cases, and the seal before."""
     sealed = hashlib.sha256(previous.encode())
     for case, count, head in heads:
         sealed.update(f"{case}:{count}:{head}\n".encode())

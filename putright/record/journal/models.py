@@ -93,6 +93,7 @@ class Head(models.Model):
     case = models.BigIntegerField(default=0)
     count = models.PositiveIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
+    sealed = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["landlord", "case"], name="head_once_a_chain")]
@@ -102,18 +103,31 @@ class Head(models.Model):
 
 
 class Seal(models.Model):
-    """All the heads of a landlord at the end of a day, in one hash: the loss of a newest entry shows."""
+    """The heads that moved since the seal before, in one hash: the loss of a newest entry shows."""
 
     landlord = models.BigIntegerField()
-    day = models.DateField()
-    chains = models.PositiveBigIntegerField()
-    entries = models.PositiveBigIntegerField()
-    hash = models.CharField(max_length=64)
-    previous = models.CharField(max_length=64, blank=True)
+    number = models.PositiveIntegerField()
     sealed_at = models.DateTimeField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["landlord", "day"], name="seal_once_a_day")]
+        constraints = [models.UniqueConstraint(fields=["landlord", "number"], name="seal_number_once")]
 
     def __str__(self) -> str:
-        return f"{self.landlord} {self.day}"
+        return f"{self.landlord} seal {self.number}"
+
+
+class SealedHead(models.Model):
+    """Where one chain stood when a seal was made."""
+
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="heads")
+    case = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seal", "case"], name="sealed_head_once")]
+
+    def __str__(self) -> str:
+        return f"{self.seal_id}: {self.case}/{self.count}"

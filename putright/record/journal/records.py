@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from complaint_rules.events import Actor
 from putright.record.journal import chain
-from putright.record.journal.models import Entry, Head, Text
+from putright.record.journal.models import Entry, Head, Seal, SealedHead, Text
 
 
 @dataclass(slots=True)
@@ -85,3 +86,34 @@ def note(landlord: int, case: int, new: New) -> Entry:
     """Add an entry in a transaction of its own: a refused attempt, a view of a restricted file."""
     with transaction.atomic():
         return append(lock(landlord, case), new)
+
+
+def seal(landlord: int) -> Seal | None:
+    """Seal every chain of a landlord that has moved since the last seal; None where none has.
+
+    Safe to run twice: a head already sealed is not sealed again.
+    """
+    with transaction.atomic():
+        moved = list(
+            Head.objects.select_for_update()
+            .filter(landlord=landlord, count__gt=F("sealed"))
+            .order_by("case")
+            .values_list("pk", "case", "count", "hash")
+        )
+        if not moved:
+            return None
+        last = Seal.objects.filter(landlord=landlord).order_by("number").last()
+        previous = last.hash if last else chain.START
+        made = Seal.objects.create(
+            landlord=landlord,
+            number=last.number + 1 if last else 1,
+            sealed_at=timezone.now(),
+            previous=previous,
+            hash=chain.seal_hash(previous, [row[1:] for row in moved]),
+        )
+        SealedHead.objects.bulk_create(
+            [SealedHead(seal=made, case=case, count=count, hash=hash) for _, case, count, hash in moved]
+        )
+        for pk, _, count, _ in moved:
+            Head.objects.filter(pk=pk).update(sealed=count)
+        return made

@@ -1,0 +1,231 @@
+"""Works out everything again from the entries: the chains, their heads and seals, and every stored index.
+
+Reads one landlord at a time, a batch of cases at a time, and writes nothing. A `Difference`
+names what was found where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import batched, groupby
+from typing import Any
+
+from django.db import connection
+
+from putright.record.cases import index
+from putright.record.cases.models import Case, CaseFinding, Considered
+from putright.record.journal import chain, records, triggers
+from putright.record.journal.models import Entry, Head, Seal, SealedHead, Text
+from putright.record.landlords.models import Landlord
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that is not as the entries say: what, where, and in plain words."""
+
+    what: str
+    landlord: int
+    says: str
+    reference: str = ""
+    entry: int | None = None
+
+
+@dataclass(slots=True)
+class Result:
+    """What was checked, and what differs."""
+
+    landlords: int = 0
+    cases: int = 0
+    entries: int = 0
+    seals: int = 0
+    differences: list[Difference] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `putright verify --json`."""
+        return asdict(self) | {"differences": [asdict(each) for each in self.differences or []]}
+
+
+def verify() -> Result:
+    """Check every landlord. Nothing is written."""
+    result = Result(differences=[])
+    assert result.differences is not None
+    if not triggers.laid(connection):
+        result.differences.append(Difference("triggers", 0, "The database no longer refuses to change the journal."))
+    for landlord in Landlord.objects.order_by("pk"):
+        result.landlords += 1
+        result.differences += _landlord(landlord, result)
+    result.differences += _strays()
+    return result
+
+
+def _strays() -> list[Difference]:
+    """Entries whose landlord does not exist."""
+    known = Landlord.objects.values("pk")
+    strays = Entry.objects.exclude(landlord__in=known).order_by("landlord").values_list("landlord", flat=True).distinct()
+    return [Difference("entry", landlord, "Entries of a landlord that does not exist.") for landlord in strays]
+
+
+def _landlord(landlord: Landlord, result: Result) -> list[Difference]:
+    found = _chain(landlord.pk, 0, "", list(_entries(landlord.pk, [0])), _texts(landlord.pk, [0]), result)
+    cases = Case.objects.filter(landlord=landlord).select_related("procedure", "resident", "representative")
+    for batch in batched(cases.order_by("pk").iterator(BATCH), BATCH, strict=False):
+        found += _batch(landlord.pk, batch, result)
+    found += _heads_without_case(landlord.pk)
+    found += _seals(landlord.pk, result)
+    return found
+
+
+def _batch(landlord: int, cases: tuple[Case, ...], result: Result) -> list[Difference]:
+    keys = [case.pk for case in cases]
+    entries = {key: list(group) for key, group in groupby(_entries(landlord, keys), key=lambda entry: entry.case)}
+    texts = _texts(landlord, keys)
+    findings = _grouped(CaseFinding.objects.filter(case__in=keys))
+    considered = _grouped(Considered.objects.filter(case__in=keys))
+    found: list[Difference] = []
+    for case in cases:
+        result.cases += 1
+        told = entries.get(case.pk, [])
+        found += _chain(landlord, case.pk, case.reference, told, texts, result)
+        found += _index(case, told, texts, findings.get(case.pk, []), considered.get(case.pk, []))
+    return found
+
+
+def _entries(landlord: int, cases: list[int]) -> Iterator[Entry]:
+    return Entry.objects.filter(landlord=landlord, case__in=cases).order_by("case", "number").iterator()
+
+
+def _texts(landlord: int, cases: list[int]) -> dict[tuple[int, int], dict[str, Text]]:
+    found: dict[tuple[int, int], dict[str, Text]] = {}
+    for text in Text.objects.filter(landlord=landlord, case__in=cases).order_by("pk"):
+        found.setdefault((text.case, text.entry_number), {})[text.name] = text
+    return found
+
+
+def _grouped(rows: Any) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.case_id, []).append(row)
+    return found
+
+
+# The chain
+
+
+def _chain(
+    landlord: int,
+    case: int,
+    reference: str,
+    entries: list[Entry],
+    texts: dict[tuple[int, int], dict[str, Text]],
+    result: Result,
+) -> list[Difference]:
+    found, previous = [], chain.START
+    for expected, entry in enumerate(entries, start=1):
+        result.entries += 1
+        problem = _entry(entry, expected, previous) or _words(entry, texts.get((case, entry.number), {}))
+        if problem:
+            found.append(Difference("entry", landlord, problem, reference, entry.number))
+        previous = entry.hash
+    head = Head.objects.filter(landlord=landlord, case=case).first()
+    if (head.count if head else 0) != len(entries) or (head is not None and head.hash != previous):
+        found.append(Difference("head", landlord, "The chain does not end where its head says.", reference))
+    return found
+
+
+def _entry(entry: Entry, expected: int, previous: str) -> str | None:
+    if entry.number != expected:
+        return f"Entry {expected} is missing."
+    if entry.previous != previous:
+        return "It does not follow from the entry before."
+    if entry.hash != chain.entry_hash(entry):
+        return "It does not say what it said when it was written."
+    return None
+
+
+def _words(entry: Entry, texts: dict[str, Text]) -> str | None:
+    """A text erased by law leaves its digest alone; one that was altered, or added, does not fit."""
+    digests = entry.data.get("texts", {})
+    for name, text in texts.items():
+        if digests.get(name) != chain.digest(text.salt, text.text):
+            return f'The words of "{name}" are not those that were written.'
+    return None
+
+
+def _heads_without_case(landlord: int) -> list[Difference]:
+    known = Case.objects.filter(landlord_id=landlord).values("pk")
+    lost = Head.objects.filter(landlord=landlord).exclude(case=0).exclude(case__in=known)
+    return [Difference("case", landlord, f"The case of chain {head.case} is gone.") for head in lost]
+
+
+def _seals(landlord: int, result: Result) -> list[Difference]:
+    found, previous = [], chain.START
+    for number, seal in enumerate(Seal.objects.filter(landlord=landlord).order_by("number"), start=1):
+        result.seals += 1
+        heads = list(SealedHead.objects.filter(seal=seal).order_by("case").values_list("case", "count", "hash"))
+        if seal.number != number or seal.previous != previous or seal.hash != chain.seal_hash(previous, heads):
+            found.append(Difference("seal", landlord, f"Seal {seal.number} is not as it was made."))
+        found += _sealed(landlord, seal, heads)
+        previous = seal.hash
+    return found
+
+
+def _sealed(landlord: int, seal: Seal, heads: list[tuple[int, int, str]]) -> Iterator[Difference]:
+    """Each chain still holds the entry that stood at its end when it was sealed."""
+    for some in batched(heads, BATCH, strict=False):
+        chains = Entry.objects.filter(landlord=landlord, case__in=[case for case, _, _ in some])
+        kept = {(case, number): hash for case, number, hash in chains.values_list("case", "number", "hash")}
+        for case, count, hash in some:
+            if kept.get((case, count)) != hash:
+                yield Difference("seal", landlord, f"Seal {seal.number}: chain {case} no longer holds entry {count}.")
+
+
+# The index
+
+
+def _index(
+    case: Case,
+    entries: list[Entry],
+    texts: dict[tuple[int, int], dict[str, Text]],
+    findings: list[CaseFinding],
+    considered: list[Considered],
+) -> Iterator[Difference]:
+    def differs(what: str, says: str) -> Difference:
+        return Difference(what, case.landlord_id, says, case.reference)
+
+    complaint = index.read_case(case, entries)
+    if complaint is None:
+        if entries:
+            yield differs("index", "Nothing was ever received in this case.")
+        return
+    for name, value in index.of(complaint, len(entries)).items():
+        if getattr(case, name) != value:
+            yield differs("index", f"{name} is {getattr(case, name)}; the entries say {value}.")
+    if case.words != index.found_by(case, _texts_in_order(case, entries, texts)):
+        yield differs("index", "The words it is found by are not those of its entries.")
+    wanted = index.findings_of(complaint)
+    kept = {row.provision: {name: getattr(row, name) for name in index.FINDING_FIELDS} for row in findings}
+    for ref in sorted(wanted.keys() | kept.keys()):
+        if wanted.get(ref) != kept.get(ref):
+            yield differs("finding", f"{ref} is kept as {_verdict(kept, ref)}; the entries say {_verdict(wanted, ref)}.")
+    if index.considered_of(complaint) != {(row.person, row.stage) for row in considered}:
+        yield differs("considered", "Who has considered the case is not as the entries say.")
+
+
+def _verdict(findings: dict[str, dict[str, Any]], ref: str) -> str:
+    return str(findings[ref]["verdict"]) if ref in findings else "not judged"
+
+
+def _texts_in_order(
+    case: Case, entries: list[Entry], texts: dict[tuple[int, int], dict[str, Text]]
+) -> list[dict[str, str]]:
+    return [
+        {name: text.text for name, text in texts.get((case.pk, entry.number), {}).items()} for entry in entries
+    ]
+
+
+def seal_all() -> int:
+    """Seal every landlord whose chains have moved; how many had."""
+    return sum(records.seal(landlord) is not None for landlord in Landlord.objects.values_list("pk", flat=True))
