@@ -38,6 +38,12 @@ def site_address(django_db_setup: None, home: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def site(site_address: str, transactional_db: None) -> str:
-    """The site's address, and an empty database behind it that the test may fill."""
-    return site_address
+def site(site_address: str, home: Path, transactional_db: None) -> Iterator[str]:
+    """The site's address, and an empty database behind it that the test may fill.
+
+    What the site logs meanwhile is printed, so that pytest shows it beside a failure.
+    """
+    log = home / "site.log"
+    before = log.stat().st_size
+    yield site_address
+    print(log.read_bytes()[before:].decode(errors="replace"))
