@@ -106,11 +106,17 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A complaint as the policy prints it; or `as_code`, the edition whose sentence the policy is said to use."""
+    """A complaint as the policy prints it; or `as_code`, the edition whose sentence the policy is said to use.
+
+    With `as_code`, `added`, `left_out` and `replaced` (theirs, ours) tell where it departs from that sentence.
+    """
 
     words: str | None
     as_code: str | None = None
     place: Place = Place()
+    added: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +174,15 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What cannot be read in a document: the line, the key as it is written, and what was expected."""
+    """What cannot be read in a document: the line (0: none), the key as it is written, and what was expected."""
 
     line: int
     key: str
     says: str
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.key}: {self.says}" if self.key else f"line {self.line}: {self.says}"
+        where = [f"line {self.line}"] if self.line else []
+        return ": ".join([*where, *([self.key] if self.key else []), self.says])
 
 
 class BadProcedure(ValueError):
@@ -223,7 +230,7 @@ class Procedure:
     reports: tuple[Report, ...] = ()
     statements: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict, hash=False)
     details: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    lines: Mapping[str, int] = field(default_factory=dict, hash=False, repr=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def target(self, clock: str) -> Target | None:
         return next((target for target in self.targets if target.clock == clock), None)
