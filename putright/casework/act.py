@@ -172,6 +172,7 @@ class Verb:
         `key` makes a repeated request act once. Raises Refused, NeedsMore, Changed or Impossible;
         then nothing has been done.
         """
+        given = {name.rstrip("_"): value for name, value in given.items()}
         try:
             with transaction.atomic():
                 return self._do(subject, by, at, read_at, key, recorded_at, given)
