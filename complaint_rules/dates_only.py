@@ -378,11 +378,9 @@ def _received_at_latest(known: ComplaintDates) -> Span:
 
 
 def _when_received_under(edition: Edition | None, known: ComplaintDates, counting: _Counting) -> Judgement:
-    received = known.complaint_received or UNKNOWN
     if edition is None:
-        return _no_edition(known, f"No edition of the Code was in force for certain on {_when(received)}.")
-    if received.day is None:
-        known = replace(known, complaint_received=_within(edition, received))
+        received = _when(known.complaint_received or UNKNOWN)
+        return _no_edition(known, f"No edition of the Code was in force for certain on {received}.")
     return _under(_Complaint(edition, known, counting))
 
 
