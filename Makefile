@@ -18,10 +18,7 @@ test: ## every check and every test: what has to pass before a change lands
 	@bin/test-everything
 
 lint: ready-to-test ## style, types, and which way imports run
-	$(PYTHON_HERE) -m ruff check
-	$(PYTHON_HERE) -m ruff format --check
-	.venv/bin/lint-imports --no-logo
-	$(PYTHON_HERE) -m mypy
+	@bin/lint
 
 format: ready-to-test ## put style right where a program can
 	$(PYTHON_HERE) -m ruff check --fix
