@@ -333,14 +333,19 @@ def _target_run(complaint: Complaint, target: Target) -> Run | None:
 
 def _target_start(complaint: Complaint, target: Target) -> tuple[date, int | None, bool] | None:
     steps = complaint.steps
-    if target.clock in ("acknowledge_escalation", "respond_stage_2", "decline_by") and "requested" not in steps:
+    if (
+        target.clock in ("acknowledge_escalation", "respond_stage_2", "decline_by")
+        and "requested" not in steps
+    ):
         return None
     taken = steps.get(target.starts)
     if taken:
         return taken.on, taken.entry, False
     if target.starts == "logged":
         return steps["received"].on, steps["received"].entry, True
-    awaited = {"acknowledged": "acknowledge", "acknowledged_escalation": "acknowledge_escalation"}.get(target.starts)
+    awaited = {"acknowledged": "acknowledge", "acknowledged_escalation": "acknowledge_escalation"}.get(
+        target.starts
+    )
     return _last_day_allowed(complaint, awaited) if awaited else None
 
 

@@ -10,11 +10,59 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from complaint_rules import clocks, editions, events
+from complaint_rules import clocks, editions
 from complaint_rules.clocks import Extension, Run
-from complaint_rules.events import Event, Person, as_corrected
+from complaint_rules.events import (
+    Acknowledged,
+    AdjustmentsReviewed,
+    Assigned,
+    AuthorityRecorded,
+    Awarded,
+    Closed,
+    Commented,
+    ComplaintOffered,
+    ComplaintRefused,
+    Complied,
+    ContactRestricted,
+    Determined,
+    Escalated,
+    EscalationDeclined,
+    EscalationRequested,
+    Event,
+    EvidenceRequested,
+    EvidenceSent,
+    Extended,
+    FindingsShared,
+    HazardInvestigated,
+    HazardMadeSafe,
+    HazardReported,
+    HazardSummarySent,
+    InterestDeclared,
+    Logged,
+    NeedsRecorded,
+    OmbudsmanEnquired,
+    OutcomeCalled,
+    Person,
+    PointAdded,
+    PromiseChanged,
+    PromiseKept,
+    PromiseMade,
+    Received,
+    Reopened,
+    Responded,
+    ResponseChecked,
+    ResponseDrafted,
+    RestrictionReviewed,
+    ServiceRequestAnswered,
+    SurveyAnswered,
+    TreatedAsServiceRequest,
+    Updated,
+    UpdatesAgreed,
+    Withdrawn,
+    as_corrected,
+)
 from complaint_rules.procedure import CODE_DEFAULTS, Procedure
 from complaint_rules.working_days import Calendar, england_and_wales
 
@@ -46,8 +94,12 @@ class Complaint:
     extensions: dict[int, list[Extension]] = field(default_factory=lambda: {1: [], 2: []})
     past_extensions: dict[int, list[Extension]] = field(default_factory=lambda: {1: [], 2: []})
     stopped: Step | None = None
-    past_runs: list[Run] = field(default_factory=list)  # of rounds that ended before the case was taken up again
-    owed: list[Run] = field(default_factory=list)  # updates, comments, reviews, promises, evidence, orders, hazards
+    past_runs: list[Run] = field(
+        default_factory=list
+    )  # of rounds that ended before the case was taken up again
+    owed: list[Run] = field(
+        default_factory=list
+    )  # updates, comments, reviews, promises, evidence, orders, hazards
     points: int = 0
     outcomes: int = 0
     stock: str | None = None
@@ -64,12 +116,12 @@ class Complaint:
     calls: dict[int, bool] = field(default_factory=lambda: {1: False, 2: False})
     check_failed: dict[int, bool] = field(default_factory=lambda: {1: False, 2: False})
     dissatisfied_survey: bool = False
-    awards: list[events.Awarded] = field(default_factory=list)
+    awards: list[Awarded] = field(default_factory=list)
     promises: list[Run] = field(default_factory=list)
     orders: list[Run] = field(default_factory=list)
     with_ombudsman: bool = False
     adjustments_without_review: bool = False
-    updates_agreed: events.UpdatesAgreed | None = None
+    updates_agreed: UpdatesAgreed | None = None
     _before_withdrawal: tuple[str, int] = ("received", 1)
     _awaits_ombudsman: bool = False
 
@@ -99,8 +151,8 @@ class Complaint:
         return self.state in ("withdrawn", "refused", "service_request") and "responded" not in self.steps
 
     @property
-    def responses(self) -> list[events.Responded]:
-        return [event for event in self.events if isinstance(event, events.Responded)]
+    def responses(self) -> list[Responded]:
+        return [event for event in self.events if isinstance(event, Responded)]
 
     # Reading one event after the other
 
@@ -120,7 +172,7 @@ class Complaint:
         self.state = "received"
         self.stage = 0 if self.procedure.counted_first_step and self.edition.first_step_may_be_counted else 1
 
-    def _received(self, event: events.Received) -> None:
+    def _received(self, event: Received) -> None:
         self._begin(event)
         self.points, self.outcomes = event.points, event.outcomes
         self.stock, self.issue_arose, self.aware_since = event.stock, event.issue_arose, event.aware_since
@@ -137,11 +189,11 @@ class Complaint:
         self.state = "service_request"
         self.stopped = Step(event.on, event.number)
 
-    def _service_request_answered(self, event: events.ServiceRequestAnswered) -> None:
+    def _service_request_answered(self, event: ServiceRequestAnswered) -> None:
         if event.satisfied is False and self.state == "service_request":
             self._becomes_complaint(event)
 
-    def _offered(self, event: events.ComplaintOffered) -> None:
+    def _offered(self, event: ComplaintOffered) -> None:
         self._finish("call_back", event)
         if event.answer == "wants" and self.state == "service_request":
             self._becomes_complaint(event)
@@ -150,7 +202,7 @@ class Complaint:
         self.was_service_request = True
         self._begin(event)
 
-    def _logged(self, event: events.Logged) -> None:
+    def _logged(self, event: Logged) -> None:
         if self.state == "service_request":
             self._becomes_complaint(event)
         self.steps.setdefault("logged", Step(event.on, event.number))
@@ -164,20 +216,20 @@ class Complaint:
         if self.stage == 0:
             self.stage = 1
 
-    def _refused(self, event: events.ComplaintRefused) -> None:
+    def _refused(self, event: ComplaintRefused) -> None:
         self.issue_arose = self.issue_arose or event.issue_arose
         self.aware_since = self.aware_since or event.aware_since
         self.state = "refused"
         self.stopped = Step(event.on, event.number)
 
-    def _assigned(self, event: events.Assigned) -> None:
+    def _assigned(self, event: Assigned) -> None:
         self.handlers[event.stage or self.stage_being_answered] = event.handler
 
-    def _interest(self, event: events.InterestDeclared) -> None:
+    def _interest(self, event: InterestDeclared) -> None:
         if event.staff is not None:
             self.interests.add(event.staff)
 
-    def _acknowledged(self, event: events.Acknowledged) -> None:
+    def _acknowledged(self, event: Acknowledged) -> None:
         self.outcomes += event.outcomes
         taken = Step(event.on, event.number)
         if self.stage == 2:
@@ -187,13 +239,15 @@ class Complaint:
         self.steps.setdefault("logged", taken)
         self._open()
 
-    def _updates_agreed(self, event: events.UpdatesAgreed) -> None:
+    def _updates_agreed(self, event: UpdatesAgreed) -> None:
         self._stop("update", event)
         self.updates_agreed = event
         due = clocks.after(self.calendar, event.on, event.every, event.unit, self.procedure.convention)
-        self.owed.append(Run("update", event.on, due, start_entry=event.number, length=event.every, unit=event.unit))
+        self.owed.append(
+            Run("update", event.on, due, start_entry=event.number, length=event.every, unit=event.unit)
+        )
 
-    def _updated(self, event: events.Updated) -> None:
+    def _updated(self, event: Updated) -> None:
         self._finish("update", event)
         agreed = self.updates_agreed
         if self.state != "open" or (event.next_update is None and agreed is None):
@@ -202,24 +256,26 @@ class Complaint:
             self.owed.append(Run("update", event.on, event.next_update, start_entry=event.number))
         elif agreed is not None:
             due = clocks.after(self.calendar, event.on, agreed.every, agreed.unit, self.procedure.convention)
-            run = Run("update", event.on, due, start_entry=event.number, length=agreed.every, unit=agreed.unit)
+            run = Run(
+                "update", event.on, due, start_entry=event.number, length=agreed.every, unit=agreed.unit
+            )
             self.owed.append(run)
 
-    def _extended(self, event: events.Extended) -> None:
+    def _extended(self, event: Extended) -> None:
         stage = self.stage_being_answered
         run = clocks.response_run(self, stage)
         if run is not None and event.until is not None:
             self.extensions[stage].append(clocks.extension(self, run, event))
 
-    def _point_added(self, event: events.PointAdded) -> None:
+    def _point_added(self, event: PointAdded) -> None:
         if joins(self, event):
             self.points += 1
 
-    def _findings_shared(self, event: events.FindingsShared) -> None:
+    def _findings_shared(self, event: FindingsShared) -> None:
         if event.comment_by is not None:
             self.owed.append(Run("comment_by", event.on, event.comment_by, start_entry=event.number))
 
-    def _commented(self, event: events.Commented) -> None:
+    def _commented(self, event: Commented) -> None:
         if event.subject == "findings":
             self._finish("comment_by", event)
 
@@ -233,10 +289,10 @@ class Complaint:
         if person is not None:
             self.considered[self.stage_being_answered].add(person)
 
-    def _checked(self, event: events.ResponseChecked) -> None:
+    def _checked(self, event: ResponseChecked) -> None:
         self.check_failed[self.stage_being_answered] = event.passed is False
 
-    def _responded(self, event: events.Responded) -> None:
+    def _responded(self, event: Responded) -> None:
         self._considers(event.by.person)
         self._considers(self.handler)
         if self.stage != 2 and self.handlers[2] in self.considered[1]:
@@ -251,11 +307,11 @@ class Complaint:
         for undertaking in event.undertakings:
             self._promise(event, undertaking.by)
         self.awards += [
-            events.Awarded(number=event.number, at=event.at, on=event.on, by=event.by, amount=amount)
+            Awarded(number=event.number, at=event.at, on=event.on, by=event.by, amount=amount)
             for amount in event.compensation
         ]
 
-    def _requested(self, event: events.EscalationRequested) -> None:
+    def _requested(self, event: EscalationRequested) -> None:
         if "declined" in self.steps:
             self.past_runs += clocks.stage_runs(self, 2)
             self.steps = {name: step for name, step in self.steps.items() if name not in _STAGE_2_STEPS}
@@ -264,20 +320,20 @@ class Complaint:
         self.request_waits = True
         self.state = "responded"
 
-    def _escalated(self, event: events.Escalated) -> None:
+    def _escalated(self, event: Escalated) -> None:
         self.steps["escalated"] = Step(event.on, event.number)
         self.request_waits = False
         self.state, self.stage = "open", 2
 
-    def _declined(self, event: events.EscalationDeclined) -> None:
+    def _declined(self, event: EscalationDeclined) -> None:
         self.steps["declined"] = Step(event.on, event.number)
         self.request_waits = False
 
-    def _authority(self, event: events.AuthorityRecorded) -> None:
+    def _authority(self, event: AuthorityRecorded) -> None:
         self.representative = event.representative
         self.authority[event.representative] = event.given is True
 
-    def _promised(self, event: events.PromiseMade) -> None:
+    def _promised(self, event: PromiseMade) -> None:
         self._promise(event, event.due)
 
     def _promise(self, event: Event, due: date | None) -> None:
@@ -287,17 +343,17 @@ class Complaint:
             self.promises.append(run)
             self.owed.append(run)
 
-    def _promise_kept(self, event: events.PromiseKept) -> None:
+    def _promise_kept(self, event: PromiseKept) -> None:
         self._finish(f"promise:{event.promise}", event)
 
-    def _promise_changed(self, event: events.PromiseChanged) -> None:
+    def _promise_changed(self, event: PromiseChanged) -> None:
         run = self.running(f"promise:{event.promise}")
         if run is None or event.due is None:
             return
         run.broken = run.broken or event.on > run.due_on
         run.due = event.due
 
-    def _awarded(self, event: events.Awarded) -> None:
+    def _awarded(self, event: Awarded) -> None:
         self.awards.append(event)
 
     def _withdrawn(self, event: Event) -> None:
@@ -332,7 +388,7 @@ class Complaint:
         self.steps = {name: today if name in again else step for name, step in self.steps.items()}
         self.stopped = None
 
-    def _survey_answered(self, event: events.SurveyAnswered) -> None:
+    def _survey_answered(self, event: SurveyAnswered) -> None:
         if event.satisfied is not False:
             return
         self.dissatisfied_survey = True
@@ -341,7 +397,7 @@ class Complaint:
             due = clocks.target_day(self, target, event.on)
             self.owed.append(Run("call_back", event.on, due, start_entry=event.number, own=True))
 
-    def _needs(self, event: events.NeedsRecorded) -> None:
+    def _needs(self, event: NeedsRecorded) -> None:
         if event.review_on is not None:
             self.adjustments_without_review = False
             self._stop("review_adjustments", event)
@@ -349,15 +405,15 @@ class Complaint:
         elif event.adjustments:
             self.adjustments_without_review = self.running("review_adjustments") is None
 
-    def _adjustments_reviewed(self, event: events.AdjustmentsReviewed) -> None:
+    def _adjustments_reviewed(self, event: AdjustmentsReviewed) -> None:
         self.adjustments_without_review = False
         self._review("review_adjustments", event, event.review_on)
 
-    def _restricted(self, event: events.ContactRestricted) -> None:
+    def _restricted(self, event: ContactRestricted) -> None:
         if event.review_on is not None:
             self.owed.append(Run("review_restriction", event.on, event.review_on, start_entry=event.number))
 
-    def _restriction_reviewed(self, event: events.RestrictionReviewed) -> None:
+    def _restriction_reviewed(self, event: RestrictionReviewed) -> None:
         self._review("review_restriction", event, event.review_on)
 
     def _review(self, name: str, event: Event, again: date | None) -> None:
@@ -367,28 +423,30 @@ class Complaint:
 
     def _ombudsman_asks(self, event: Event) -> None:
         self._awaits_ombudsman = self.with_ombudsman = True
-        if isinstance(event, events.EvidenceRequested) and event.due is not None:
+        if isinstance(event, EvidenceRequested) and event.due is not None:
             self.owed.append(Run("evidence", event.on, event.due, start_entry=event.number))
 
     def _evidence_sent(self, event: Event) -> None:
         self._finish("evidence", event)
 
-    def _determined(self, event: events.Determined) -> None:
+    def _determined(self, event: Determined) -> None:
         for order in event.orders:
-            run = Run(f"order:{len(self.orders) + 1}", event.on, order.by or event.on, start_entry=event.number)
+            run = Run(
+                f"order:{len(self.orders) + 1}", event.on, order.by or event.on, start_entry=event.number
+            )
             self.orders.append(run)
             self.owed.append(run)
         self._awaits_ombudsman = False
         self._still_with_ombudsman()
 
-    def _complied(self, event: events.Complied) -> None:
+    def _complied(self, event: Complied) -> None:
         self._finish(f"order:{event.order}", event)
         self._still_with_ombudsman()
 
     def _still_with_ombudsman(self) -> None:
         self.with_ombudsman = self._awaits_ombudsman or any(order.runs for order in self.orders)
 
-    def _hazard_reported(self, event: events.HazardReported) -> None:
+    def _hazard_reported(self, event: HazardReported) -> None:
         if event.kind and event.aware_at:
             self.owed += clocks.hazard_runs(self, event, event.kind, event.aware_at)
 
@@ -422,53 +480,55 @@ class Complaint:
 
 
 _STAGE_1_STEPS = frozenset({"received", "logged", "acknowledged"})
-_STAGE_2_STEPS = frozenset({"requested", "escalated", "acknowledged_escalation", "declined", "responded_stage_2"})
+_STAGE_2_STEPS = frozenset(
+    {"requested", "escalated", "acknowledged_escalation", "declined", "responded_stage_2"}
+)
 
-_TAKES: dict[type[Event], Callable[[Complaint, Event], None]] = {  # type: ignore[assignment]
-    events.Received: Complaint._received,
-    events.TreatedAsServiceRequest: Complaint._service_request,
-    events.ServiceRequestAnswered: Complaint._service_request_answered,
-    events.ComplaintOffered: Complaint._offered,
-    events.Logged: Complaint._logged,
-    events.ComplaintRefused: Complaint._refused,
-    events.Assigned: Complaint._assigned,
-    events.InterestDeclared: Complaint._interest,
-    events.Acknowledged: Complaint._acknowledged,
-    events.UpdatesAgreed: Complaint._updates_agreed,
-    events.Updated: Complaint._updated,
-    events.Extended: Complaint._extended,
-    events.PointAdded: Complaint._point_added,
-    events.FindingsShared: Complaint._findings_shared,
-    events.Commented: Complaint._commented,
-    events.OutcomeCalled: Complaint._called,
-    events.ResponseDrafted: Complaint._drafted,
-    events.ResponseChecked: Complaint._checked,
-    events.Responded: Complaint._responded,
-    events.EscalationRequested: Complaint._requested,
-    events.Escalated: Complaint._escalated,
-    events.EscalationDeclined: Complaint._declined,
-    events.AuthorityRecorded: Complaint._authority,
-    events.PromiseMade: Complaint._promised,
-    events.PromiseKept: Complaint._promise_kept,
-    events.PromiseChanged: Complaint._promise_changed,
-    events.Awarded: Complaint._awarded,
-    events.Withdrawn: Complaint._withdrawn,
-    events.Closed: Complaint._closed,
-    events.Reopened: Complaint._reopened,
-    events.SurveyAnswered: Complaint._survey_answered,
-    events.NeedsRecorded: Complaint._needs,
-    events.AdjustmentsReviewed: Complaint._adjustments_reviewed,
-    events.ContactRestricted: Complaint._restricted,
-    events.RestrictionReviewed: Complaint._restriction_reviewed,
-    events.OmbudsmanEnquired: Complaint._ombudsman_asks,
-    events.EvidenceRequested: Complaint._ombudsman_asks,
-    events.EvidenceSent: Complaint._evidence_sent,
-    events.Determined: Complaint._determined,
-    events.Complied: Complaint._complied,
-    events.HazardReported: Complaint._hazard_reported,
-    events.HazardInvestigated: Complaint._hazard_investigated,
-    events.HazardSummarySent: Complaint._hazard_summary_sent,
-    events.HazardMadeSafe: Complaint._hazard_made_safe,
+_TAKES: dict[type[Event], Callable[[Complaint, Any], None]] = {
+    Received: Complaint._received,
+    TreatedAsServiceRequest: Complaint._service_request,
+    ServiceRequestAnswered: Complaint._service_request_answered,
+    ComplaintOffered: Complaint._offered,
+    Logged: Complaint._logged,
+    ComplaintRefused: Complaint._refused,
+    Assigned: Complaint._assigned,
+    InterestDeclared: Complaint._interest,
+    Acknowledged: Complaint._acknowledged,
+    UpdatesAgreed: Complaint._updates_agreed,
+    Updated: Complaint._updated,
+    Extended: Complaint._extended,
+    PointAdded: Complaint._point_added,
+    FindingsShared: Complaint._findings_shared,
+    Commented: Complaint._commented,
+    OutcomeCalled: Complaint._called,
+    ResponseDrafted: Complaint._drafted,
+    ResponseChecked: Complaint._checked,
+    Responded: Complaint._responded,
+    EscalationRequested: Complaint._requested,
+    Escalated: Complaint._escalated,
+    EscalationDeclined: Complaint._declined,
+    AuthorityRecorded: Complaint._authority,
+    PromiseMade: Complaint._promised,
+    PromiseKept: Complaint._promise_kept,
+    PromiseChanged: Complaint._promise_changed,
+    Awarded: Complaint._awarded,
+    Withdrawn: Complaint._withdrawn,
+    Closed: Complaint._closed,
+    Reopened: Complaint._reopened,
+    SurveyAnswered: Complaint._survey_answered,
+    NeedsRecorded: Complaint._needs,
+    AdjustmentsReviewed: Complaint._adjustments_reviewed,
+    ContactRestricted: Complaint._restricted,
+    RestrictionReviewed: Complaint._restriction_reviewed,
+    OmbudsmanEnquired: Complaint._ombudsman_asks,
+    EvidenceRequested: Complaint._ombudsman_asks,
+    EvidenceSent: Complaint._evidence_sent,
+    Determined: Complaint._determined,
+    Complied: Complaint._complied,
+    HazardReported: Complaint._hazard_reported,
+    HazardInvestigated: Complaint._hazard_investigated,
+    HazardSummarySent: Complaint._hazard_summary_sent,
+    HazardMadeSafe: Complaint._hazard_made_safe,
 }
 
 
@@ -476,7 +536,7 @@ def _due_on(run: Run) -> date:
     return run.due_on
 
 
-def joins(complaint: Complaint, point: events.PointAdded) -> bool:
+def joins(complaint: Complaint, point: PointAdded) -> bool:
     """Whether an added point joins this case (2022: 5.7; 2024: 6.8): related, no delay, not yet answered."""
     return point.related is True and point.would_delay is not True and "responded" not in complaint.steps
 
@@ -493,7 +553,7 @@ def read(
 ) -> Complaint | None:
     """The complaint that these events tell, corrections applied; None where nothing was received."""
     ordered = as_corrected(happened)
-    first = next((event for event in ordered if isinstance(event, events.Received)), None)
+    first = next((event for event in ordered if isinstance(event, Received)), None)
     if first is None:
         return None
     calendar = calendar or england_and_wales()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 Person = str
 
@@ -37,10 +37,11 @@ class Event:
 
 
 EVENTS: dict[str, type[Event]] = {}
+Kind = TypeVar("Kind", bound=Event)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-def event[Kind: Event](verb: str) -> Callable[[type[Kind]], type[Kind]]:
+def event(verb: str) -> Callable[[type[Kind]], type[Kind]]:
     """Make a frozen event class and let `EVENTS` find it by its verb."""
 
     def made(cls: type[Kind]) -> type[Kind]:

@@ -33,7 +33,14 @@ _WHILE_OPEN = frozenset(
 )
 _BY_STATE = {
     "received": frozenset(
-        {"treat_as_service_request", "refuse_complaint", "log_complaint", "acknowledge", "respond", "withdraw"}
+        {
+            "treat_as_service_request",
+            "refuse_complaint",
+            "log_complaint",
+            "acknowledge",
+            "respond",
+            "withdraw",
+        }
     ),
     "service_request": frozenset({"answer_service_request", "offer_complaint", "log_complaint", "withdraw"}),
     "open": _WHILE_OPEN,
@@ -44,7 +51,9 @@ _BY_STATE = {
 }
 _WAITING = frozenset({"escalate", "decline_escalation", "withdraw"})
 MOVES_THE_CASE = (
-    frozenset().union(*_BY_STATE.values()) | _WAITING | frozenset({"acknowledge", "request_escalation", "receive"})
+    frozenset().union(*_BY_STATE.values())
+    | _WAITING
+    | frozenset({"acknowledge", "request_escalation", "receive"})
 )
 ANY_STATE = frozenset(EVENTS) - MOVES_THE_CASE
 
@@ -149,7 +158,9 @@ def _not_for_this_role(step: Event) -> str:
 def _not_now(complaint: Complaint | None, step: Event) -> list[Obstacle]:
     if complaint is None:
         return [Obstacle("not_now", "Nothing has been received yet.")]
-    says = _WHY_NOT_NOW.get(step.verb) or f"This is not possible while the case is {_state_in_words(complaint)}."
+    says = (
+        _WHY_NOT_NOW.get(step.verb) or f"This is not possible while the case is {_state_in_words(complaint)}."
+    )
     found = [Obstacle("not_now", says)]
     before_stage_1 = "responded" not in complaint.steps and step.verb in ("request_escalation", "escalate")
     own = complaint.edition.ref("stage_2_too_early")
@@ -171,7 +182,9 @@ def _state_in_words(complaint: Complaint) -> str:
 # Stage 1: taking it in, or not
 
 
-def _service_request_needs_consent(complaint: Complaint, step: events.TreatedAsServiceRequest) -> Iterator[Said]:
+def _service_request_needs_consent(
+    complaint: Complaint, step: events.TreatedAsServiceRequest
+) -> Iterator[Said]:
     own = complaint.edition.ref("choice_to_complain")
     if step.resident_agrees is False and own:
         yield _refuse(own, "The resident wants this handled as a complaint, so it is one.")
@@ -187,7 +200,9 @@ def _explained(step: events.ComplaintRefused | events.EscalationDeclined, refere
         yield _refuse(reference, "Give the reasons for this case.")
         yield _need("reasons")
     if step.ombudsman_right_given is not True:
-        yield _refuse(reference, "Tell the resident that they can take this decision to the Housing Ombudsman.")
+        yield _refuse(
+            reference, "Tell the resident that they can take this decision to the Housing Ombudsman."
+        )
 
 
 def _twelve_months(complaint: Complaint, step: events.ComplaintRefused) -> Iterator[Said]:
@@ -207,7 +222,9 @@ def _twelve_months(complaint: Complaint, step: events.ComplaintRefused) -> Itera
     if not known:
         yield _need("issue_arose")
     elif complaint.steps["received"].on <= clocks.months_after(max(known), 12):
-        yield _refuse(own, "The complaint came within twelve months of the issue, or of the resident knowing of it.")
+        yield _refuse(
+            own, "The complaint came within twelve months of the issue, or of the resident knowing of it."
+        )
     if not step.discretion:
         yield _need("discretion")
 
@@ -217,11 +234,14 @@ def _proceedings_filed(complaint: Complaint, step: events.ComplaintRefused) -> I
     yield from _filed(step, own)
 
 
-def _filed(step: events.ComplaintRefused | events.EscalationDeclined, reference: str | None) -> Iterator[Said]:
+def _filed(
+    step: events.ComplaintRefused | events.EscalationDeclined, reference: str | None
+) -> Iterator[Said]:
     filed = step.court_filed_on is not None and step.court_filed_on <= step.on
     if step.ground == "legal_proceedings" and reference and not filed:
         yield _refuse(
-            reference, "Proceedings have begun only once a claim is filed at court. A solicitor's letter is not enough."
+            reference,
+            "Proceedings have begun only once a claim is filed at court. A solicitor's letter is not enough.",
         )
 
 
@@ -254,7 +274,9 @@ def _person_stands_free(complaint: Complaint, person: Person | None, stage: int)
     if person is None:
         return
     if stage == 2 and person in complaint.considered[1]:
-        yield _refuse(complaint.edition.ref("independence"), "This person considered the complaint at stage 1.")
+        yield _refuse(
+            complaint.edition.ref("independence"), "This person considered the complaint at stage 1."
+        )
     if person in complaint.about_staff:
         yield _refuse(complaint.edition.ref("conflict"), "This person is named in the complaint.")
     if person in complaint.interests:
@@ -265,7 +287,10 @@ def _decider_stands_free(complaint: Complaint, step: Event) -> Iterator[Said]:
     """The role that a procedure names to decide on stage 2 may not have considered stage 1."""
     by_procedure = step.by.role == complaint.procedure.stage_2_decided_by and step.verb in DECIDES_ON_STAGE_2
     if by_procedure and step.by.person in complaint.considered[1]:
-        yield _refuse(complaint.edition.ref("independence"), "This person considered the complaint at stage 1.")
+        yield _refuse("role", "The procedure lets this role decide only where it did not consider stage 1.")
+        yield _refuse(
+            complaint.edition.ref("independence"), "This person considered the complaint at stage 1."
+        )
 
 
 # Extensions
@@ -282,7 +307,9 @@ def _extension(complaint: Complaint, step: events.Extended) -> Iterator[Said]:
         yield _need("good_reason_beyond_limit")
     if not told.in_time:
         rule = complaint.edition.clocks[run.name]
-        yield _warn(rule.extension_told or "late", "This was told after the due day, so the answer stays late.")
+        yield _warn(
+            rule.extension_told or "late", "This was told after the due day, so the answer stays late."
+        )
     yield from _agreement(complaint, step, told.within_limit, names)
     yield from _details_with_extension(complaint, step, names)
 
@@ -335,17 +362,23 @@ def unanswered(complaint: Complaint, decisions: tuple[Decision, ...]) -> list[in
 
 def _dated(complaint: Complaint, step: events.Responded) -> Iterator[Said]:
     if any(undertaking.by is None for undertaking in step.undertakings):
-        yield _refuse(complaint.edition.ref("dated"), "Give the day by which each remedy and action will be done.")
+        yield _refuse(
+            complaint.edition.ref("dated"), "Give the day by which each remedy and action will be done."
+        )
 
 
 def _called_first(complaint: Complaint, step: events.Responded) -> Iterator[Said]:
     if complaint.procedure.outcome_call and not complaint.calls[complaint.stage_being_answered]:
-        yield _refuse("outcome_call", "The procedure asks for a call about the outcome before the written answer.")
+        yield _refuse(
+            "outcome_call", "The procedure asks for a call about the outcome before the written answer."
+        )
 
 
 def _check_passed(complaint: Complaint, step: events.Responded) -> Iterator[Said]:
     if complaint.check_failed[complaint.stage_being_answered]:
-        yield _refuse("letter_check", "The letter did not pass its check. It needs a later check that passes.")
+        yield _refuse(
+            "letter_check", "The letter did not pass its check. It needs a later check that passes."
+        )
 
 
 def _acknowledged_before(complaint: Complaint, step: events.Responded) -> Iterator[Said]:
@@ -360,7 +393,9 @@ def _acknowledged_before(complaint: Complaint, step: events.Responded) -> Iterat
 def _upheld_has_remedy(complaint: Complaint, step: events.Responded) -> Iterator[Said]:
     upheld = any(decision.upheld for decision in step.decisions)
     if upheld and not (step.undertakings or step.compensation):
-        yield _warn(complaint.edition.ref("remedy"), "Something is upheld, and nothing is offered to put it right.")
+        yield _warn(
+            complaint.edition.ref("remedy"), "Something is upheld, and nothing is offered to put it right."
+        )
 
 
 def _letter_names_staff(complaint: Complaint, step: events.Responded) -> Iterator[Said]:
@@ -379,7 +414,9 @@ def _draft_names_staff(complaint: Complaint, step: events.ResponseDrafted) -> It
 def _requested_in_window(complaint: Complaint, step: events.EscalationRequested) -> Iterator[Said]:
     window = clocks.targets(complaint).get("escalate_by")
     if window is not None and step.on > _day(window):
-        yield _warn("escalate_by", "This came after the landlord's own time for asking. Look at why before deciding.")
+        yield _warn(
+            "escalate_by", "This came after the landlord's own time for asking. Look at why before deciding."
+        )
 
 
 def _day(due: object) -> date:
@@ -452,7 +489,8 @@ def _without_authority(complaint: Complaint, step: Event) -> list[Obstacle]:
 
 
 _NO_AUTHORITY = Obstacle(
-    "authority", "The resident's authority for this representative is not recorded. What they ask counts all the same."
+    "authority",
+    "The resident's authority for this representative is not recorded. What they ask counts all the same.",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -34,6 +35,17 @@ def _number(name: str, default: int) -> int:
     return int(value)
 
 
+def _networks(name: str) -> list[str]:
+    """Addresses or networks, with commas between them: `10.0.0.4,192.168.7.0/24`."""
+    found = [each.strip() for each in os.environ.get(name, "").split(",") if each.strip()]
+    for each in found:
+        try:
+            ip_network(each)
+        except ValueError:
+            raise ImproperlyConfigured(f"{name}={each!r}: write an address, or a network like 10.0.0.0/24.") from None
+    return found
+
+
 HOME = Path(os.environ.get("PUTRIGHT_HOME", BASE / "var")).resolve()
 
 
@@ -56,7 +68,9 @@ def _database(url: str) -> dict[str, Any]:
             "DISABLE_SERVER_SIDE_CURSORS": True,
             "OPTIONS": dict(parse_qsl(parts.query)),
         }
-    raise ImproperlyConfigured("DATABASE_URL: write sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME.")
+    raise ImproperlyConfigured(
+        "DATABASE_URL: write sqlite:///FILE or postgres://USER:PASSWORD@HOST:PORT/NAME."
+    )
 
 
 def _sqlite(name: str) -> dict[str, Any]:
@@ -180,6 +194,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
 }
+# Proxies of ours: who a request says it comes from is believed only where one of these passed it on.
+TRUSTED_PROXIES = _networks("PUTRIGHT_TRUSTED_PROXIES")
 BEHIND_HTTPS = _switch("PUTRIGHT_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 SECURE_HSTS_SECONDS = 31536000 if BEHIND_HTTPS else 0

@@ -216,7 +216,11 @@ def responsibility_made_clear(record: Record) -> Finding:
         return cannot_tell("Not recorded: what the landlord is not responsible for.", made)
     if record.answered(1) is not None:
         return cannot_tell("It was answered without an acknowledgement that could say so.")
-    return does_not_apply("It ended before this.") if record.case.ended_unanswered else not_yet("Not acknowledged yet.")
+    return (
+        does_not_apply("It ended before this.")
+        if record.case.ended_unanswered
+        else not_yet("Not acknowledged yet.")
+    )
 
 
 def stage_2_defined(record: Record) -> Finding:
@@ -252,7 +256,9 @@ def refusal_explained(record: Record) -> Finding:
 
 
 def refused_as_over_twelve_months(record: Record) -> Finding:
-    refusals = [event for event in record.all(events.ComplaintRefused) if event.ground == "over_twelve_months"]
+    refusals = [
+        event for event in record.all(events.ComplaintRefused) if event.ground == "over_twelve_months"
+    ]
     if not refusals:
         return does_not_apply("It was not refused as more than twelve months old.")
     return met("Refused as more than twelve months old, after discretion was weighed.", *refusals)
@@ -303,7 +309,9 @@ def beyond_limit_agreed(record: Record, stage: int) -> Finding:
 
 def details_where_not_agreed(record: Record, stage: int) -> Finding:
     """The Ombudsman's details went with each extension that the resident did not agree to."""
-    found = [_details_if_needed(each.event) for each in record.extensions(stage) if each.event.agreed is not True]
+    found = [
+        _details_if_needed(each.event) for each in record.extensions(stage) if each.event.agreed is not True
+    ]
     return the_worst(found, "There was no extension, or the resident agreed to all.")
 
 
@@ -368,7 +376,9 @@ def _updates_agreed(record: Record, stage: int) -> Finding | None:
 
 def every_point_answered(record: Record, stage: int) -> Finding:
     """A response that leaves a point out is never sent, so an answered stage has met this."""
-    return _when_answered(record, stage, lambda answer: met("Every point has a decision and reasons.", answer))
+    return _when_answered(
+        record, stage, lambda answer: met("Every point has a decision and reasons.", answer)
+    )
 
 
 def letter_holds_everything(record: Record, stage: int) -> Finding:
@@ -387,7 +397,11 @@ def _when_answered(record: Record, stage: int, judge: Callable[[events.Responded
     if answer is not None:
         return judge(answer)
     if stage == 2:
-        return not_yet("Stage 2 is not answered yet.") if record.stage_2_awaited else does_not_apply("No stage 2.")
+        return (
+            not_yet("Stage 2 is not answered yet.")
+            if record.stage_2_awaited
+            else does_not_apply("No stage 2.")
+        )
     if record.case.ended_unanswered:
         return does_not_apply("It ended before an answer.")
     return not_yet("Stage 1 is not answered yet.")
@@ -398,7 +412,11 @@ def every_answered(record: Record, judge: Callable[[events.Responded], Finding])
     answers = record.all(events.Responded)
     if answers:
         return the_worst([judge(answer) for answer in answers], "")
-    return does_not_apply("It ended before an answer.") if record.case.ended_unanswered else not_yet("Not answered yet.")
+    return (
+        does_not_apply("It ended before an answer.")
+        if record.case.ended_unanswered
+        else not_yet("Not answered yet.")
+    )
 
 
 def put_right(record: Record) -> Finding:
@@ -476,7 +494,11 @@ def request_decided(record: Record, if_declined: Finding) -> Finding:
         return met("Stage 2 was opened.", *record.all(events.Escalated))
     if record.declined and not record.case.request_waits:
         return if_declined
-    return not_yet("The request is not decided yet.") if record.stage_2_awaited else does_not_apply("It ended first.")
+    return (
+        not_yet("The request is not decided yet.")
+        if record.stage_2_awaited
+        else does_not_apply("It ended first.")
+    )
 
 
 def decline_explained(record: Record) -> Finding:
@@ -485,7 +507,9 @@ def decline_explained(record: Record) -> Finding:
     return met("Declined with reasons and the right to go to the Ombudsman.", *record.declined)
 
 
-def declined_on_fair_grounds(record: Record, unsafe: frozenset[str], judgement_needed: frozenset[str]) -> Finding:
+def declined_on_fair_grounds(
+    record: Record, unsafe: frozenset[str], judgement_needed: frozenset[str]
+) -> Finding:
     """The ground for declining stage 2 is one that the Code allows."""
     found = []
     for event in record.declined:
@@ -517,7 +541,11 @@ def someone_else_at_stage_2(record: Record) -> Finding:
         return does_not_apply("Stage 2 was not opened.")
     answer = record.answered(2)
     if answer is None:
-        return not_yet("Stage 2 is not answered yet.") if record.stage_2_awaited else does_not_apply("It ended first.")
+        return (
+            not_yet("Stage 2 is not answered yet.")
+            if record.stage_2_awaited
+            else does_not_apply("It ended first.")
+        )
     first, second = record.case.considered[1], record.case.considered[2]
     if not first:
         return cannot_tell("Nobody is recorded as having considered stage 1.", answer)

@@ -73,4 +73,3 @@ def verb(name: str) -> Verb:
         raise KeyError(name)
     action: Verb = getattr(import_module(f"{__name__}.{name}"), name)
     return action
-

@@ -184,7 +184,9 @@ class Verb:
         except IntegrityError as problem:
             if "nobody_considers_both_stages" not in str(problem) and "cases_considered" not in str(problem):
                 raise
-            judgement = Judgement(refused=[Obstacle("independence", "Somebody would then have considered both stages.")])
+            judgement = Judgement(
+                refused=[Obstacle("independence", "Somebody would then have considered both stages.")]
+            )
             self._note(subject, by, at, judgement)
             raise Refused(judgement) from problem
 
@@ -226,11 +228,18 @@ class Verb:
             day = at.astimezone(fields.LONDON).date()
             version = procedure_in_force(subject, day)
             case = records.open_case(
-                subject, day, version, given.get("resident"), given.get("representative"), given.get("opened_from")
+                subject,
+                day,
+                version,
+                given.get("resident"),
+                given.get("representative"),
+                given.get("opened_from"),
             )
             return case, journal.lock(subject.pk, case.pk)
         head = journal.lock(subject.landlord_id, subject.pk)
-        case = Case.objects.select_related("landlord", "procedure", "resident", "representative").get(pk=subject.pk)
+        case = Case.objects.select_related("landlord", "procedure", "resident", "representative").get(
+            pk=subject.pk
+        )
         return case, head
 
     def event(self, step: Step, given: Mapping[str, Any]) -> Event:
@@ -246,11 +255,15 @@ class Verb:
     def missing(self, given: Mapping[str, Any]) -> tuple[str, ...]:
         """The fields that are not optional and were not given, or were given empty."""
         return tuple(
-            each.name for each in self.fields.values() if each.required and _is_empty(given.get(each.name), each)
+            each.name
+            for each in self.fields.values()
+            if each.required and _is_empty(given.get(each.name), each)
         )
 
     def _note(self, subject: Case | Landlord, by: Actor, at: datetime, judgement: Judgement) -> None:
-        landlord, case = (subject.pk, 0) if isinstance(subject, Landlord) else (subject.landlord_id, subject.pk)
+        landlord, case = (
+            (subject.pk, 0) if isinstance(subject, Landlord) else (subject.landlord_id, subject.pk)
+        )
         data = {"verb": self.name, "refs": [obstacle.ref for obstacle in judgement.refused]}
         entry = journal.note(landlord, case, journal.New("refused", by, at, data))
         if case:

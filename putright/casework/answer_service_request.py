@@ -8,7 +8,9 @@ from putright.casework.fields import Words
 
 
 @verb
-def answer_service_request(step: Step, answer: Words, satisfied: bool | None = None) -> events.ServiceRequestAnswered:
+def answer_service_request(
+    step: Step, answer: Words, satisfied: bool | None = None
+) -> events.ServiceRequestAnswered:
     """Tell the resident what will be done (2022: 1.6; 2024: 1.5). Work on the request goes on either way."""
     step.keep("answer", answer)
     return events.ServiceRequestAnswered(**step.common, satisfied=satisfied)

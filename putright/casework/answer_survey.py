@@ -17,4 +17,6 @@ def answer_survey(
 ) -> events.SurveyAnswered:
     """Keep the answer. Where the landlord promises a call to the dissatisfied, that clock starts."""
     step.keep("comment", comment)
-    return events.SurveyAnswered(**step.common, score=score, satisfied=satisfied, wants_complaint=wants_complaint)
+    return events.SurveyAnswered(
+        **step.common, score=score, satisfied=satisfied, wants_complaint=wants_complaint
+    )

@@ -21,5 +21,9 @@ def correct(
     """Give an entry new values, or strike it out. The entry itself stays, and so does the reason."""
     mended = corrections.facts_of(step, entry, fields) if fields else {}
     return events.Corrected(
-        **step.common, entry=entry or 0, fields=mended, strike=strike is True, reason=step.keep("reason", reason)
+        **step.common,
+        entry=entry or 0,
+        fields=mended,
+        strike=strike is True,
+        reason=step.keep("reason", reason),
     )

@@ -42,7 +42,7 @@ Channel = Literal[
     "survey",
     "staff_member",
 ]
-Method = Literal[Channel, "visit"]  # type: ignore[valid-type]
+Method = Literal[Channel, "visit"]
 Source = Literal["resident", "representative", "third_party"]
 Seniority = Literal["officer", "manager", "head", "director"]
 StageNumber = Literal[1, 2]
@@ -50,7 +50,7 @@ Stock = Literal["lcra", "lcho", "other"]
 HazardKind = Literal["emergency", "significant"]
 Unit = Literal["working_days", "days", "weeks"]
 RefusalGround = Literal["over_twelve_months", "legal_proceedings", "already_considered", "other"]
-DeclineGround = Literal[RefusalGround, "outside_window", "no_new_evidence", "no_reasons_given"]  # type: ignore[valid-type]
+DeclineGround = Literal[RefusalGround, "outside_window", "no_new_evidence", "no_reasons_given"]
 DecisionWord = Literal["upheld", "partly_upheld", "not_upheld"]
 AwardHead = Literal["statutory", "quantifiable_loss", "time_and_trouble", "distress", "other"]
 OmbudsmanFinding = Literal[
@@ -281,7 +281,12 @@ def _pence(value: Any, path: tuple[str | int, ...]) -> int:
     except InvalidOperation:
         raise FieldProblem(path, f"{value!r} is not a sum in pounds.") from None
     pence = pounds * 100
-    if isinstance(value, bool) or not pounds.is_finite() or pence != int(pence) or not 0 <= pounds < 10_000_000:
+    if (
+        isinstance(value, bool)
+        or not pounds.is_finite()
+        or pence != int(pence)
+        or not 0 <= pounds < 10_000_000
+    ):
         raise FieldProblem(path, f"{value!r} is not a sum in pounds and whole pence.")
     return int(pence)
 

@@ -8,6 +8,8 @@ from putright.casework.fields import Label, Words
 
 
 @verb
-def log_complaint(step: Step, category: Label | None = None, points: list[Words] | None = None) -> events.Logged:
+def log_complaint(
+    step: Step, category: Label | None = None, points: list[Words] | None = None
+) -> events.Logged:
     """Log the complaint (2022: 4.1, 5.1). Points given here replace those noted at receipt."""
     return events.Logged(**step.common, category=category, points=step.keep_all("point", points) or None)

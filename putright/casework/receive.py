@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from complaint_rules import events
@@ -62,18 +63,18 @@ def received(
     step: Step,
     channel: str | None,
     account: str | None,
-    points: list[str] | None,
-    outcomes: list[str] | None = None,
+    points: Sequence[str] | None,
+    outcomes: Sequence[str] | None = None,
     source: str | None = None,
     authority: bool | None = None,
     issue_arose: date | None = None,
     aware_since: date | None = None,
     at_risk: bool | None = None,
-    needs: list[str] | None = None,
-    adjustments: list[str] | None = None,
+    needs: Sequence[str] | None = None,
+    adjustments: Sequence[str] | None = None,
     stock: str | None = None,
     category: str | None = None,
-    about_staff: list[str] | None = None,
+    about_staff: Sequence[str] | None = None,
     hazard: str | None = None,
 ) -> events.Received:
     """The event of a receipt, its words kept."""

@@ -29,5 +29,5 @@ def respond(
         remedies=answer.remedies,
         actions=answer.actions,
         compensation=answer.compensation,
-        letter=response.checked(step, letter),
+        letter=response.checked(step, letter, answer),
     )

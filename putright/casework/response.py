@@ -52,12 +52,19 @@ def _undertaken(step: Step, name: str, undertakings: list[ToDo] | None) -> tuple
     return tuple(Undertaking(each.by, each.owner) for each in undertakings or ())
 
 
-def checked(step: Step, letter: str | None) -> Letter | None:
+def checked(step: Step, letter: str | None, answer: Answer) -> Letter | None:
     """What the check of the landlord's own wording finds; None where the product writes the letter."""
     if not step.keep("letter", letter) or letter is None or step.before is None:
         return None
-    kind = "stage_2_response" if step.before.stage_being_answered == 2 else "stage_1_response"
-    return letters.check_words(letter, kind=kind, edition=step.before.edition.name, names=step.staff_names())
+    return letters.check_words(
+        letter,
+        kind="response",
+        stage=step.before.stage_being_answered,
+        edition=step.before.edition.name,
+        names=step.staff_names(),
+        upheld=any(decision.upheld for decision in answer.decisions),
+        outstanding=bool(answer.remedies or answer.actions),
+    )
 
 
 def names_staff(step: Step, *texts: str | None) -> bool:

@@ -76,7 +76,9 @@ def request_decided(record: Record) -> Finding:
 
     Evidence: `escalate` after a request; where it was declined see 5.11.
     """
-    return evidence.request_decided(record, if_declined=evidence.does_not_apply("Stage 2 was declined: see 5.11."))
+    return evidence.request_decided(
+        record, if_declined=evidence.does_not_apply("Stage 2 was declined: see 5.11.")
+    )
 
 
 @judges("6.11")

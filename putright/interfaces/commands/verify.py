@@ -14,7 +14,9 @@ from putright.interfaces.commands import print_json, progress, set_up
 def arguments(parser: argparse.ArgumentParser) -> None:
     """How to tell, and whether to seal."""
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    parser.add_argument("--seal", action="store_true", help="if nothing differs, seal what has moved since last time")
+    parser.add_argument(
+        "--seal", action="store_true", help="if nothing differs, seal what has moved since last time"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
         print_json(result.as_json())
     else:
         for each in result.differences or []:
-            where = " ".join(part for part in (each.reference, f"entry {each.entry}" if each.entry else "") if part)
+            where = " ".join(
+                part for part in (each.reference, f"entry {each.entry}" if each.entry else "") if part
+            )
             print(f"{each.what}: {where or f'landlord {each.landlord}'}: {each.says}")
     progress(
         f"{result.cases} cases, {result.entries} entries, {result.seals} seals checked: "

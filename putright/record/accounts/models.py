@@ -62,3 +62,19 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} at {self.landlord_id}"
+
+
+class SignInTry(models.Model):
+    """One try at signing in that has not succeeded. What was typed is not kept: only a keyed digest of it.
+
+    A try is written before the password is looked at, so that many at once are counted like many in turn.
+    """
+
+    source = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "at"], name="sign_in_try")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

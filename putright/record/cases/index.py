@@ -28,7 +28,7 @@ def of(complaint: Complaint, entries: int) -> dict[str, Any]:
     """What the index of a case holds, from its complaint. Depends on the entries alone, not on today."""
     due = next(iter(clocks.due_runs(complaint)), None)
     target = next(iter(clocks.own_runs(complaint)), None)
-    received = complaint.events[0]
+    received, handler = complaint.events[0], complaint.handler or ""
     category = next(
         (c for c in (getattr(e, "category", None) for e in reversed(complaint.events)) if c),
         "",
@@ -43,7 +43,7 @@ def of(complaint: Complaint, entries: int) -> dict[str, Any]:
         "channel": getattr(received, "channel", None) or "",
         "with_ombudsman": complaint.with_ombudsman,
         "request_waits": complaint.request_waits,
-        "handler_id": int(complaint.handler) if (complaint.handler or "").isdigit() else None,
+        "handler_id": int(handler) if handler.isdigit() else None,
         "next_due_on": due.due_on if due else None,
         "next_due_at": _moment(due),
         "next_due": due.name if due else "",

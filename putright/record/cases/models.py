@@ -19,7 +19,9 @@ class Case(models.Model):
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
     reference = models.CharField(max_length=30)
     resident = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="cases")
-    representative = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="cases_acted_in")
+    representative = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="cases_acted_in"
+    )
     procedure = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT)
     opened_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="opened")
 

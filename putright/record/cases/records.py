@@ -13,7 +13,9 @@ from putright.record.people.models import Person
 
 def next_reference(landlord: Landlord, year: int, how_many: int = 1) -> int:
     """The first of the next `how_many` numbers of a year, given to nobody else."""
-    ReferenceCounter.objects.bulk_create([ReferenceCounter(landlord=landlord, year=year)], ignore_conflicts=True)
+    ReferenceCounter.objects.bulk_create(
+        [ReferenceCounter(landlord=landlord, year=year)], ignore_conflicts=True
+    )
     counter = ReferenceCounter.objects.select_for_update().get(landlord=landlord, year=year)
     ReferenceCounter.objects.filter(pk=counter.pk).update(last=F("last") + how_many)
     return counter.last + 1

@@ -6,9 +6,10 @@ PostgreSQL reads `case.words` through a text index; SQLite through an FTS5 table
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 from putright.record.cases.models import Case
 
@@ -36,9 +37,29 @@ def matching(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
     if not words:
         return cases.none()
     if connection.vendor == "sqlite":
-        query = " ".join(f'"{word}"*' for word in words)
-        where = f"cases_case.id IN (SELECT rowid FROM {SQLITE_TABLE} WHERE {SQLITE_TABLE} MATCH %s)"  # noqa: S608
-    else:
-        query = " & ".join(f"{word}:*" for word in words)
-        where = "to_tsvector('simple', cases_case.words) @@ to_tsquery('simple', %s)"
-    return cases.extra(where=[where], params=[query])  # noqa: S610 - the words are parameters
+        return cases.filter(_InSqlite(F("pk"), Value(" ".join(f'"{word}"*' for word in words))))
+    return cases.filter(_InPostgresql(F("words"), Value(" & ".join(f"{word}:*" for word in words))))
+
+
+class _InSqlite(Func):
+    """An expression and no `extra`, so that it holds its own inside a subquery too."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        key, words = self.source_expressions
+        column, _ = compiler.compile(key)
+        wanted, parameters = compiler.compile(words)
+        table = SQLITE_TABLE
+        return f"{column} IN (SELECT rowid FROM {table} WHERE {table} MATCH {wanted})", parameters  # noqa: S608
+
+
+class _InPostgresql(Func):
+    """The same words as its index, so that PostgreSQL uses it."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        column, _ = compiler.compile(self.source_expressions[0])
+        wanted, parameters = compiler.compile(self.source_expressions[1])
+        return f"to_tsvector('simple', {column}) @@ to_tsquery('simple', {wanted})", parameters

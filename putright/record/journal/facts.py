@@ -64,7 +64,7 @@ def corrected_fields(kind: type[Event] | None, fields: Mapping[str, Any]) -> dic
     return found | decode(kind, {name: value for name, value in fields.items() if name not in moved})
 
 
-def decode(kind: type[Event], data: Mapping[str, Any]) -> dict[str, Any]:
+def decode(kind: Any, data: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an event from JSON; what the event does not know (texts, digests) is left aside."""
     readers = _readers(kind)
     return {name: readers[name](value) for name, value in data.items() if name in readers}
@@ -89,10 +89,14 @@ def _default(field: dataclasses.Field[Any]) -> Any:
 
 
 @cache
-def _readers(kind: type) -> dict[str, Callable[[Any], Any]]:
+def _readers(kind: Any) -> dict[str, Callable[[Any], Any]]:
     hints = get_type_hints(kind)
     apart = _COMMON if issubclass(kind, Event) else frozenset()
-    return {field.name: _reader(hints[field.name]) for field in dataclasses.fields(kind) if field.name not in apart}
+    return {
+        field.name: _reader(hints[field.name])
+        for field in dataclasses.fields(kind)
+        if field.name not in apart
+    }
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
@@ -107,8 +111,12 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if hint is datetime:
         return _moment
     if dataclasses.is_dataclass(hint):
-        return lambda value: hint(**{n: r(value[n]) for n, r in _readers(hint).items() if n in value})  # type: ignore[arg-type]
+        return _parts(hint)
     return lambda value: value
+
+
+def _parts(kind: Any) -> Callable[[Any], Any]:
+    return lambda value: kind(**{name: read(value[name]) for name, read in _readers(kind).items() if name in value})
 
 
 def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -79,7 +79,9 @@ class Text(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["landlord", "case", "entry_number", "name"], name="text_once_an_entry"),
+            models.UniqueConstraint(
+                fields=["landlord", "case", "entry_number", "name"], name="text_once_an_entry"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ _SQLITE = {
           OR EXISTS (SELECT 1 FROM {TABLE}
                      WHERE landlord = NEW.landlord AND "case" = NEW."case" AND number = NEW.number)
           OR EXISTS (SELECT 1 FROM {TABLE} WHERE landlord = NEW.landlord AND key = NEW.key)
-        BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: {TABLE}: {REFUSAL}'); END""",
+        BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: {TABLE}: {REFUSAL}'); END""",  # noqa: S608
 }
 
 _POSTGRESQL_FUNCTION = f"""
@@ -62,9 +62,7 @@ def lift(connection: Any) -> None:
 def laid(connection: Any) -> bool:
     """Whether every trigger is in place."""
     if connection.vendor == "postgresql":
-        find = (
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled <> 'D'"
-        )
+        find = "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled <> 'D'"
     else:
         find = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
     with connection.cursor() as cursor:

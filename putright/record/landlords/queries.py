@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import lru_cache
 
 from complaint_rules.procedure import Procedure
 from complaint_rules.working_days import Calendar, england_and_wales
+from putright.record.landlords import profiles
 from putright.record.landlords.models import Landlord, ProcedureVersion
 
 
@@ -19,24 +21,14 @@ def procedure_in_force(landlord: Landlord, day: date) -> ProcedureVersion:
 
 def terms(version: ProcedureVersion) -> Procedure:
     """What the rules read of this version. A version never changes, so it is read once."""
-    return _terms(version.pk, version.profile, version.document, repr(sorted(version.changes.items())), version)
+    return _read(version.document, version.profile, json.dumps(version.changes, sort_keys=True))
 
 
-_READ: dict[tuple[int, str, str, str], Procedure] = {}
-
-
-def _terms(pk: int, profile: str, document: str, changes: str, version: ProcedureVersion) -> Procedure:
-    from putright.record.landlords import profiles
-
-    key = (pk, profile, document, changes)
-    if key not in _READ:
-        if len(_READ) > 1000:
-            _READ.clear()
-        if document:
-            _READ[key] = profiles.from_text(document)
-        else:
-            _READ[key] = profiles.for_landlord(profile=profile or None, **version.changes)
-    return _READ[key]
+@lru_cache(maxsize=1000)
+def _read(document: str, profile: str, changes: str) -> Procedure:
+    if document:
+        return profiles.from_text(document)
+    return profiles.for_landlord(profile or None, **json.loads(changes))
 
 
 @lru_cache(maxsize=1)

@@ -53,7 +53,9 @@ def verify() -> Result:
     result = Result(differences=[])
     assert result.differences is not None
     if not triggers.laid(connection):
-        result.differences.append(Difference("triggers", 0, "The database no longer refuses to change the journal."))
+        result.differences.append(
+            Difference("triggers", 0, "The database no longer refuses to change the journal.")
+        )
     for landlord in Landlord.objects.order_by("pk"):
         result.landlords += 1
         result.differences += _landlord(landlord, result)
@@ -64,14 +66,21 @@ def verify() -> Result:
 def _strays() -> list[Difference]:
     """Entries whose landlord does not exist."""
     known = Landlord.objects.values("pk")
-    strays = Entry.objects.exclude(landlord__in=known).order_by("landlord").values_list("landlord", flat=True).distinct()
-    return [Difference("entry", landlord, "Entries of a landlord that does not exist.") for landlord in strays]
+    strays = (
+        Entry.objects.exclude(landlord__in=known)
+        .order_by("landlord")
+        .values_list("landlord", flat=True)
+        .distinct()
+    )
+    return [
+        Difference("entry", landlord, "Entries of a landlord that does not exist.") for landlord in strays
+    ]
 
 
 def _landlord(landlord: Landlord, result: Result) -> list[Difference]:
     found = _chain(landlord.pk, 0, "", list(_entries(landlord.pk, [0])), _texts(landlord.pk, [0]), result)
     cases = Case.objects.filter(landlord=landlord).select_related("procedure", "resident", "representative")
-    for batch in batched(cases.order_by("pk").iterator(BATCH), BATCH, strict=False):
+    for batch in batched(cases.order_by("pk").iterator(BATCH), BATCH):
         found += _batch(landlord.pk, batch, result)
     found += _heads_without_case(landlord.pk)
     found += _seals(landlord.pk, result)
@@ -80,7 +89,9 @@ def _landlord(landlord: Landlord, result: Result) -> list[Difference]:
 
 def _batch(landlord: int, cases: tuple[Case, ...], result: Result) -> list[Difference]:
     keys = [case.pk for case in cases]
-    entries = {key: list(group) for key, group in groupby(_entries(landlord, keys), key=lambda entry: entry.case)}
+    entries = {
+        key: list(group) for key, group in groupby(_entries(landlord, keys), key=lambda entry: entry.case)
+    }
     texts = _texts(landlord, keys)
     findings = _grouped(CaseFinding.objects.filter(case__in=keys))
     considered = _grouped(Considered.objects.filter(case__in=keys))
@@ -164,8 +175,14 @@ def _seals(landlord: int, result: Result) -> list[Difference]:
     found, previous = [], chain.START
     for number, seal in enumerate(Seal.objects.filter(landlord=landlord).order_by("number"), start=1):
         result.seals += 1
-        heads = list(SealedHead.objects.filter(seal=seal).order_by("case").values_list("case", "count", "hash"))
-        if seal.number != number or seal.previous != previous or seal.hash != chain.seal_hash(previous, heads):
+        heads = list(
+            SealedHead.objects.filter(seal=seal).order_by("case").values_list("case", "count", "hash")
+        )
+        if (
+            seal.number != number
+            or seal.previous != previous
+            or seal.hash != chain.seal_hash(previous, heads)
+        ):
             found.append(Difference("seal", landlord, f"Seal {seal.number} is not as it was made."))
         found += _sealed(landlord, seal, heads)
         previous = seal.hash
@@ -174,12 +191,14 @@ def _seals(landlord: int, result: Result) -> list[Difference]:
 
 def _sealed(landlord: int, seal: Seal, heads: list[tuple[int, int, str]]) -> Iterator[Difference]:
     """Each chain still holds the entry that stood at its end when it was sealed."""
-    for some in batched(heads, BATCH, strict=False):
+    for some in batched(heads, BATCH):
         chains = Entry.objects.filter(landlord=landlord, case__in=[case for case, _, _ in some])
         kept = {(case, number): hash for case, number, hash in chains.values_list("case", "number", "hash")}
         for case, count, hash in some:
             if kept.get((case, count)) != hash:
-                yield Difference("seal", landlord, f"Seal {seal.number}: chain {case} no longer holds entry {count}.")
+                yield Difference(
+                    "seal", landlord, f"Seal {seal.number}: chain {case} no longer holds entry {count}."
+                )
 
 
 # The index
@@ -209,7 +228,9 @@ def _index(
     kept = {row.provision: {name: getattr(row, name) for name in index.FINDING_FIELDS} for row in findings}
     for ref in sorted(wanted.keys() | kept.keys()):
         if wanted.get(ref) != kept.get(ref):
-            yield differs("finding", f"{ref} is kept as {_verdict(kept, ref)}; the entries say {_verdict(wanted, ref)}.")
+            yield differs(
+                "finding", f"{ref} is kept as {_verdict(kept, ref)}; the entries say {_verdict(wanted, ref)}."
+            )
     if index.considered_of(complaint) != {(row.person, row.stage) for row in considered}:
         yield differs("considered", "Who has considered the case is not as the entries say.")
 
@@ -222,10 +243,13 @@ def _texts_in_order(
     case: Case, entries: list[Entry], texts: dict[tuple[int, int], dict[str, Text]]
 ) -> list[dict[str, str]]:
     return [
-        {name: text.text for name, text in texts.get((case.pk, entry.number), {}).items()} for entry in entries
+        {name: text.text for name, text in texts.get((case.pk, entry.number), {}).items()}
+        for entry in entries
     ]
 
 
 def seal_all() -> int:
     """Seal every landlord whose chains have moved; how many had."""
-    return sum(records.seal(landlord) is not None for landlord in Landlord.objects.values_list("pk", flat=True))
+    return sum(
+        records.seal(landlord) is not None for landlord in Landlord.objects.values_list("pk", flat=True)
+    )

@@ -18,9 +18,11 @@ from putright.record.cases import index
 from putright.record.cases.models import Case
 from putright.record.journal import queries
 from putright.record.landlords.models import Landlord, ProcedureVersion
+from putright.record.landlords.queries import terms
 from putright.record.people.models import Person
 from putright.upkeep.worked_cases.script import Script, ScriptedStep, UnreadableScript
 
+_SPEAKERS = ("resident", "representative")
 _STAFF_FIELDS = ("handler", "staff", "approved_by", "about_staff")
 
 
@@ -51,7 +53,9 @@ def play(script: Script, number: int = 1) -> dict[str, Any]:
 class _Player:
     def __init__(self, script: Script, number: int) -> None:
         self.script = script
-        self.landlord = Landlord.objects.create(name=f"Landlord {number}", slug=f"landlord-{number}", prefix=f"W{number}")
+        self.landlord = Landlord.objects.create(
+            name=f"Landlord {number}", slug=f"landlord-{number}", prefix=f"W{number}"
+        )
         self.people: dict[str, Person] = {}
         self.staff: dict[str, User] = {}
         self.case: Case | None = None
@@ -66,6 +70,10 @@ class _Player:
             profile=script.landlord.get("profile") or "",
             changes=_plain(changes),
         )
+        try:
+            terms(self.version)
+        except (LookupError, ValueError) as problem:
+            raise UnreadableScript(f"{script.file}: landlord: {problem}") from problem
 
     def play(self) -> dict[str, Any]:
         steps = [self._step(step) for step in self.script.steps]
@@ -104,10 +112,12 @@ class _Player:
     def _do(self, step: ScriptedStep) -> Outcome:
         action = verb(step.do)
         by = self._actor(step.by)
-        given = {name: self._person(step.do, name, value) for name, value in step.fields.items()}
+        given: dict[str, Any] = {
+            name: self._person(step.do, name, value) for name, value in step.fields.items()
+        }
         if step.do == "receive" and self.case is None:
-            who = {kind: self._resident(step.by[kind]) for kind in ("resident", "representative") if kind in step.by}
-            return action(self.landlord, by=by, at=step.at, **given, **who)
+            given |= {kind: self._resident(step.by[kind]) for kind in _SPEAKERS if kind in step.by}
+            return action(self.landlord, by=by, at=step.at, **given)
         return action(self.case or self._nothing_yet(), by=by, at=step.at, **given)
 
     def _nothing_yet(self) -> Case:

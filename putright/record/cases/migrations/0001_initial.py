@@ -6,103 +6,191 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('landlords', '0001_initial'),
-        ('people', '0001_initial'),
+        ("landlords", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=30)),
-                ('entries', models.PositiveIntegerField(default=0)),
-                ('received_on', models.DateField(null=True)),
-                ('edition', models.CharField(blank=True, max_length=10)),
-                ('state', models.CharField(blank=True, max_length=20)),
-                ('stage', models.PositiveSmallIntegerField(default=1)),
-                ('category', models.CharField(blank=True, max_length=60)),
-                ('channel', models.CharField(blank=True, max_length=20)),
-                ('with_ombudsman', models.BooleanField(default=False)),
-                ('request_waits', models.BooleanField(default=False)),
-                ('next_due_on', models.DateField(null=True)),
-                ('next_due_at', models.DateTimeField(null=True)),
-                ('next_due', models.CharField(blank=True, max_length=30)),
-                ('next_target_on', models.DateField(null=True)),
-                ('next_target', models.CharField(blank=True, max_length=30)),
-                ('words', models.TextField(blank=True)),
-                ('handler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases_handled', to=settings.AUTH_USER_MODEL)),
-                ('landlord', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='landlords.landlord')),
-                ('opened_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opened', to='cases.case')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='landlords.procedureversion')),
-                ('representative', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases_acted_in', to='people.person')),
-                ('resident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=30)),
+                ("entries", models.PositiveIntegerField(default=0)),
+                ("received_on", models.DateField(null=True)),
+                ("edition", models.CharField(blank=True, max_length=10)),
+                ("state", models.CharField(blank=True, max_length=20)),
+                ("stage", models.PositiveSmallIntegerField(default=1)),
+                ("category", models.CharField(blank=True, max_length=60)),
+                ("channel", models.CharField(blank=True, max_length=20)),
+                ("with_ombudsman", models.BooleanField(default=False)),
+                ("request_waits", models.BooleanField(default=False)),
+                ("next_due_on", models.DateField(null=True)),
+                ("next_due_at", models.DateTimeField(null=True)),
+                ("next_due", models.CharField(blank=True, max_length=30)),
+                ("next_target_on", models.DateField(null=True)),
+                ("next_target", models.CharField(blank=True, max_length=30)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases_handled",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "landlord",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="landlords.landlord"),
+                ),
+                (
+                    "opened_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opened",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="landlords.procedureversion"
+                    ),
+                ),
+                (
+                    "representative",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases_acted_in",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseFinding',
+            name="CaseFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.CharField(max_length=10)),
-                ('provision', models.CharField(max_length=10)),
-                ('verdict', models.CharField(max_length=15)),
-                ('due_on', models.DateField(null=True)),
-                ('done_on', models.DateField(null=True)),
-                ('turns_on', models.DateField(null=True)),
-                ('becomes', models.CharField(blank=True, max_length=15)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='cases.case')),
-                ('landlord', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='landlords.landlord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("edition", models.CharField(max_length=10)),
+                ("provision", models.CharField(max_length=10)),
+                ("verdict", models.CharField(max_length=15)),
+                ("due_on", models.DateField(null=True)),
+                ("done_on", models.DateField(null=True)),
+                ("turns_on", models.DateField(null=True)),
+                ("becomes", models.CharField(blank=True, max_length=15)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="cases.case"
+                    ),
+                ),
+                (
+                    "landlord",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="landlords.landlord"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Considered',
+            name="Considered",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.CharField(max_length=40)),
-                ('stage', models.PositiveSmallIntegerField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='considered_by', to='cases.case')),
-                ('landlord', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='landlords.landlord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person", models.CharField(max_length=40)),
+                ("stage", models.PositiveSmallIntegerField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="considered_by",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "landlord",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="landlords.landlord"),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('next_due_on__isnull', False)), fields=['landlord', 'next_due_on', 'id'], name='case_due'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("next_due_on__isnull", False)),
+                fields=["landlord", "next_due_on", "id"],
+                name="case_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('next_due_on__isnull', False)), fields=['landlord', 'handler', 'next_due_on', 'id'], name='case_due_by_handler'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("next_due_on__isnull", False)),
+                fields=["landlord", "handler", "next_due_on", "id"],
+                name="case_due_by_handler",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['landlord', 'received_on', 'id'], name='case_received'),
+            model_name="case",
+            index=models.Index(fields=["landlord", "received_on", "id"], name="case_received"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['landlord', 'state', 'received_on', 'id'], name='case_by_state'),
+            model_name="case",
+            index=models.Index(fields=["landlord", "state", "received_on", "id"], name="case_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('landlord', 'reference'), name='reference_once_a_landlord'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                fields=("landlord", "reference"), name="reference_once_a_landlord"
+            ),
         ),
         migrations.AddIndex(
-            model_name='casefinding',
-            index=models.Index(fields=['landlord', 'edition', 'provision', 'verdict'], name='finding_by_provision'),
+            model_name="casefinding",
+            index=models.Index(
+                fields=["landlord", "edition", "provision", "verdict"], name="finding_by_provision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casefinding',
-            constraint=models.UniqueConstraint(fields=('case', 'provision'), name='finding_once_a_case'),
+            model_name="casefinding",
+            constraint=models.UniqueConstraint(fields=("case", "provision"), name="finding_once_a_case"),
         ),
         migrations.AddConstraint(
-            model_name='considered',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='nobody_considers_both_stages'),
+            model_name="considered",
+            constraint=models.UniqueConstraint(
+                fields=("case", "person"), name="nobody_considers_both_stages"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='considered',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', [1, 2])), name='considered_at_stage_1_or_2'),
+            model_name="considered",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", [1, 2])), name="considered_at_stage_1_or_2"
+            ),
         ),
     ]

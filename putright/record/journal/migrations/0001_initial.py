@@ -5,90 +5,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('landlord', models.BigIntegerField()),
-                ('case', models.BigIntegerField(default=0)),
-                ('number', models.PositiveIntegerField()),
-                ('verb', models.CharField(max_length=40)),
-                ('happened_on', models.DateField()),
-                ('happened_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('actor_kind', models.CharField(max_length=20)),
-                ('actor', models.CharField(blank=True, max_length=40)),
-                ('actor_role', models.CharField(blank=True, max_length=30)),
-                ('data', models.JSONField(default=dict)),
-                ('key', models.CharField(max_length=64, null=True)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("landlord", models.BigIntegerField()),
+                ("case", models.BigIntegerField(default=0)),
+                ("number", models.PositiveIntegerField()),
+                ("verb", models.CharField(max_length=40)),
+                ("happened_on", models.DateField()),
+                ("happened_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("actor_kind", models.CharField(max_length=20)),
+                ("actor", models.CharField(blank=True, max_length=40)),
+                ("actor_role", models.CharField(blank=True, max_length=30)),
+                ("data", models.JSONField(default=dict)),
+                ("key", models.CharField(max_length=64, null=True)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('landlord', 'case', 'number'), name='entry_number_once_a_case'), models.UniqueConstraint(fields=('landlord', 'key'), name='entry_key_once_a_landlord')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("landlord", "case", "number"), name="entry_number_once_a_case"
+                    ),
+                    models.UniqueConstraint(fields=("landlord", "key"), name="entry_key_once_a_landlord"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('landlord', models.BigIntegerField()),
-                ('case', models.BigIntegerField(default=0)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('hash', models.CharField(blank=True, max_length=64)),
-                ('sealed', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("landlord", models.BigIntegerField()),
+                ("case", models.BigIntegerField(default=0)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("hash", models.CharField(blank=True, max_length=64)),
+                ("sealed", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('landlord', 'case'), name='head_once_a_chain')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("landlord", "case"), name="head_once_a_chain")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('landlord', models.BigIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('sealed_at', models.DateTimeField()),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("landlord", models.BigIntegerField()),
+                ("number", models.PositiveIntegerField()),
+                ("sealed_at", models.DateTimeField()),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('landlord', 'number'), name='seal_number_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("landlord", "number"), name="seal_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('landlord', models.BigIntegerField()),
-                ('case', models.BigIntegerField(default=0)),
-                ('entry_number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('text', models.TextField()),
-                ('salt', models.CharField(max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("landlord", models.BigIntegerField()),
+                ("case", models.BigIntegerField(default=0)),
+                ("entry_number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("text", models.TextField()),
+                ("salt", models.CharField(max_length=32)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('landlord', 'case', 'entry_number', 'name'), name='text_once_an_entry')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("landlord", "case", "entry_number", "name"), name="text_once_an_entry"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SealedHead',
+            name="SealedHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.BigIntegerField()),
-                ('count', models.PositiveIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='heads', to='journal.seal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case", models.BigIntegerField()),
+                ("count", models.PositiveIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="heads", to="journal.seal"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('seal', 'case'), name='sealed_head_once')],
+                "constraints": [models.UniqueConstraint(fields=("seal", "case"), name="sealed_head_once")],
             },
         ),
     ]

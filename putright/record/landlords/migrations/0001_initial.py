@@ -5,49 +5,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Landlord',
+            name="Landlord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('slug', models.SlugField(unique=True)),
-                ('prefix', models.CharField(help_text='What its references begin with, as TV in TV-26-0417.', max_length=8)),
-                ('colour', models.CharField(default='#6B2C78', max_length=7)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("slug", models.SlugField(unique=True)),
+                (
+                    "prefix",
+                    models.CharField(
+                        help_text="What its references begin with, as TV in TV-26-0417.", max_length=8
+                    ),
+                ),
+                ("colour", models.CharField(default="#6B2C78", max_length=7)),
             ],
         ),
         migrations.CreateModel(
-            name='ProcedureVersion',
+            name="ProcedureVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('in_force_on', models.DateField()),
-                ('document', models.TextField(blank=True)),
-                ('profile', models.CharField(blank=True, max_length=60)),
-                ('changes', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('landlord', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='landlords.landlord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("in_force_on", models.DateField()),
+                ("document", models.TextField(blank=True)),
+                ("profile", models.CharField(blank=True, max_length=60)),
+                ("changes", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "landlord",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="procedures",
+                        to="landlords.landlord",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('landlord', 'number'), name='procedure_version_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("landlord", "number"), name="procedure_version_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReferenceCounter',
+            name="ReferenceCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('landlord', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='landlords.landlord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "landlord",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="landlords.landlord"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('landlord', 'year'), name='reference_counter_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("landlord", "year"), name="reference_counter_once")
+                ],
             },
         ),
     ]

@@ -53,6 +53,12 @@ def from_file(file: Path) -> Procedure:
     return rules.read(document.data, document.line)
 
 
+def from_text(text: str, name: str = "the procedure") -> Procedure:
+    """The procedure in a YAML text; the same errors as `from_file`."""
+    document = yaml_files.read(text, name)
+    return rules.read(document.data, document.line)
+
+
 def for_landlord(profile: str | None = None, edition: str | None = None, **changes: Any) -> Procedure:
     """The procedure that a worked case runs under: a profile or the Code's defaults, and what it changes.
 
@@ -85,6 +91,7 @@ __all__ = [
     "UnknownProfile",
     "for_landlord",
     "from_file",
+    "from_text",
     "names",
     "path",
     "profile",
