@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from complaint_rules.working_days import MONTHS
-from putright.interfaces.pages.phrases import long_day
+from putright.interfaces.pages.phrases import long_day, pounds
 
 PARTS = ("day", "month", "year")
 
@@ -28,13 +28,14 @@ class DayInput(forms.Widget):
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return not any(f"{name}-{part}" in data for part in PARTS)
 
-    def typed(self, value: Any) -> dict[str, str]:
-        """What stands in the boxes for a value: a day, what was typed, or nothing."""
-        if isinstance(value, datetime | date):
-            return {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
-        if isinstance(value, Mapping):
-            return {part: str(value.get(part) or "") for part in PARTS}
-        return dict.fromkeys(PARTS, "")
+
+def in_boxes(value: Any) -> dict[str, str]:
+    """What stands in the three boxes for a value: a day, what was typed, or nothing."""
+    if isinstance(value, datetime | date):
+        return {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
+    if isinstance(value, Mapping):
+        return {part: str(value.get(part) or "") for part in PARTS}
+    return dict.fromkeys(PARTS, "")
 
 
 class DayField(forms.Field):
@@ -80,7 +81,7 @@ class DayField(forms.Field):
             return value.date()
         if isinstance(value, date):
             return value
-        typed = self.widget.typed(value)
+        typed = in_boxes(value)
         if not any(typed.values()):
             return None
         missing = [part for part in PARTS if not typed[part]]
@@ -97,7 +98,7 @@ class DayField(forms.Field):
             raise self._wrong(f"{self.called} must be a real day.", list(PARTS)) from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.widget.typed(initial) != self.widget.typed(data)
+        return in_boxes(initial) != in_boxes(data)
 
     def _wrong(self, says: str, parts: list[str]) -> ValidationError:
         return ValidationError(says, code="invalid", params={"parts": parts})
@@ -113,6 +114,9 @@ def _month_number(text: str) -> int | None:
     return _MONTH_NUMBERS.get(text.lower().rstrip("."))
 
 
+_POUNDS = re.compile(r"£?(?P<pounds>\d{1,9})(?:\.(?P<pence>\d{1,2}))?", re.ASCII)
+
+
 class PoundsField(forms.CharField):
     """A sum of money typed in pounds; cleans to whole pence, or None when blank and not required."""
 
@@ -125,22 +129,17 @@ class PoundsField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return f"{value // 100}.{value % 100:02}" if isinstance(value, int) else value
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         typed = super().clean(value)
         if not typed:
             return None
-        plain = typed.replace("£", "").replace(",", "").replace(" ", "")
-        try:
-            pence = Decimal(plain) * 100
-        except InvalidOperation:
-            raise ValidationError(
-                f"{self.called} must be in pounds, like 60 or 60.50.", code="invalid"
-            ) from None
-        if not pence.is_finite() or pence != pence.to_integral_value() or pence < 0:
+        plain = _POUNDS.fullmatch(typed.replace(",", "").replace(" ", ""))
+        if plain is None:
             raise ValidationError(f"{self.called} must be in pounds, like 60 or 60.50.", code="invalid")
+        pence = int(plain["pounds"]) * 100 + int((plain["pence"] or "").ljust(2, "0"))
         if self.most is not None and pence > self.most:
-            raise ValidationError(f"{self.called} must be £{self.most / 100:,.2f} or less.", code="too_much")
-        return int(pence)
+            raise ValidationError(f"{self.called} must be {pounds(self.most)} or less.", code="too_much")
+        return pence
 
 
 class TimeField(forms.TimeField):

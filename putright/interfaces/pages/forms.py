@@ -16,7 +16,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from putright.interfaces.pages.fields import PARTS, DayInput, PoundsField
+from putright.interfaces.pages.fields import PARTS, DayInput, PoundsField, in_boxes
 
 _DJANGO_SAYS_REQUIRED = forms.Field.default_error_messages["required"]
 
@@ -86,12 +86,10 @@ class ActionForm(Form):
 
     def read_again_at(self, number: int) -> None:
         """After a clash: keep what was typed, and let the next sending be judged against entry `number`."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("read_at")] = str(number)
-        self.data[self.add_prefix("key")] = str(uuid.uuid4())
-
-
-Forms = forms.BaseForm | forms.BaseFormSet | None
+        typed = self.data.copy()  # type: ignore[attr-defined]
+        typed[self.add_prefix("read_at")] = str(number)
+        typed[self.add_prefix("key")] = str(uuid.uuid4())
+        self.data = typed
 
 
 def _flat(given: Iterable[Any]) -> Iterator[Any]:
@@ -235,7 +233,7 @@ def _common(bound: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
     return params
 
 
-def _lines(errors: Iterable[str]) -> SafeString:
+def _lines(errors: Iterable[Any]) -> SafeString:
     return format_html_join(mark_safe("<br>"), "{}", ((says,) for says in errors))
 
 
@@ -448,7 +446,7 @@ def _day_attributes(bound: BoundField, wrong: bool) -> dict[str, Any]:
 
 
 def _day(bound: BoundField, params: dict[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
-    typed = bound.field.widget.typed(bound.value())
+    typed = in_boxes(bound.value())
     wrong = _wrong_parts(bound) if bound.errors else []
     params |= {
         "id": _id(bound),

@@ -118,6 +118,63 @@ ACTIONS: dict[str, str] = {
 }
 """Verbs of worked cases to the words on buttons and links."""
 
+HAPPENED: dict[str, str] = {
+    "receive": "Received",
+    "treat_as_service_request": "Recorded as a service request",
+    "answer_service_request": "Service request answered",
+    "offer_complaint": "Complaint offered",
+    "log_complaint": "Logged",
+    "refuse_complaint": "Refused to accept",
+    "assign": "Assigned",
+    "declare_interest": "Interest declared",
+    "acknowledge": "Acknowledged",
+    "ask_to_clarify": "Asked to clarify",
+    "agree_definition": "Definition agreed",
+    "agree_updates": "Updates agreed",
+    "update": "Update sent",
+    "record_contact": "Contact",
+    "extend": "Extended",
+    "add_point": "Point added",
+    "share_findings": "Findings shared",
+    "comment": "Comment",
+    "outcome_call": "Outcome call",
+    "draft_response": "Response drafted",
+    "check_response": "Response checked",
+    "respond": "Answered",
+    "request_escalation": "Stage 2 asked for",
+    "escalate": "Accepted for stage 2",
+    "decline_escalation": "Stage 2 declined",
+    "record_authority": "Authority recorded",
+    "promise": "Promise made",
+    "keep_promise": "Promise kept",
+    "change_promise": "Promise moved",
+    "award": "Award made",
+    "pay": "Award paid",
+    "correct": "Entry corrected",
+    "withdraw": "Withdrawn",
+    "close": "Closed",
+    "reopen": "Reopened",
+    "send_survey": "Survey sent",
+    "answer_survey": "Survey answered",
+    "learn": "Lesson recorded",
+    "record_needs": "Needs recorded",
+    "review_adjustments": "Adjustments reviewed",
+    "restrict_contact": "Contact restricted",
+    "review_restriction": "Contact restriction reviewed",
+    "ombudsman_enquires": "Ombudsman enquired",
+    "ombudsman_requests_evidence": "Ombudsman asked for evidence",
+    "send_evidence": "Evidence sent",
+    "ombudsman_determines": "Ombudsman decided",
+    "comply": "Order carried out",
+    "report_hazard": "Hazard reported",
+    "hazard_investigated": "Hazard investigated",
+    "hazard_summary_sent": "Hazard summary sent",
+    "hazard_made_safe": "Made safe",
+    "refused": "Refused",
+    "viewed": "Viewed",
+}
+"""Verbs of worked cases, and of the journal, to what a timeline says has happened."""
+
 CLOCKS: dict[str, str] = {
     "acknowledge": "Acknowledge stage 1",
     "respond": "Answer stage 1",
@@ -187,6 +244,29 @@ GROUNDS: dict[str, str] = {
     "no_reasons_given": "No reasons were given",
     "other": "Another ground",
 }
+
+DECISIONS: dict[str, str] = {code: TERMS[code].staff for code in ("upheld", "partly_upheld", "not_upheld")}
+
+AWARD_HEADS: dict[str, str] = {
+    "statutory": "Set by law",
+    "quantifiable_loss": "Money lost",
+    "time_and_trouble": "Time and trouble",
+    "distress": "Distress",
+    "other": "Something else",
+}
+
+OMBUDSMAN_FINDINGS: dict[str, str] = {
+    "no_maladministration": "No maladministration",
+    "service_failure": "Service failure",
+    "maladministration": "Maladministration",
+    "severe_maladministration": "Severe maladministration",
+    "mediation": "Settled by mediation",
+    "reasonable_redress": "Reasonable redress",
+    "outside_jurisdiction": "Outside jurisdiction",
+    "withdrawn": "Withdrawn",
+}
+
+HAZARD_KINDS: dict[str, str] = {"emergency": "Emergency", "significant": "Significant"}
 
 
 def verdict_word(verdict: str) -> str:
