@@ -1,0 +1,480 @@
+"""The check of a letter in the landlord's own words: it accuses only where nothing in the text says a thing."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from complaint_rules.editions import UnknownEdition
+from complaint_rules.events import Letter
+from complaint_rules.letters import UnknownLetter, check_words
+
+STAGE_1 = """Dear Ms Yusuf
+
+This is our stage 1 response to your complaint.
+
+You told us that the boiler had failed three times and that nobody came on 9 November.
+
+We uphold both points. Our records show that no visit was booked for 19 days.
+
+We are sorry. We will fit a new pump by Friday 11 December and pay you £60.
+
+If you are not happy with this answer, ask us for stage 2. You need not say why.
+"""
+STAGE_2 = """Stage 2: our final answer
+
+What your complaint is about: damp in the bedroom, left untreated.
+
+Decision: partly upheld. The survey found no leak, but it took us eleven weeks to look.
+
+To put this right we will pay £150 by 4 January 2027 and treat the wall on 11 January 2027.
+
+You can take this to the Housing Ombudsman: www.housing-ombudsman.org.uk, 0300 111 3000.
+"""
+LETTERS = {1: STAGE_1, 2: STAGE_2}
+
+
+def lacks(
+    text: str, stage: int = 1, edition: str = "2024", kind: str = "response", **known: object
+) -> set[str]:
+    return set(check_words(text, kind, stage, edition, **known).lacks)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("edition", ["2020", "2022", "2024"])
+@pytest.mark.parametrize("stage", [1, 2])
+def test_a_whole_letter_lacks_nothing_and_names_nobody(stage: int, edition: str) -> None:
+    assert check_words(LETTERS[stage], "response", stage, edition, ["Dave", "Will", "May"]) == Letter()
+
+
+ALL_OF_IT = [
+    ("2020", 1, {"way_to_stage_2"}),
+    ("2020", 2, {"way_to_ombudsman"}),
+    ("2022", 1, {"stage", "decision", "reasons", "remedy", "way_to_stage_2"}),
+    ("2022", 2, {"stage", "definition", "decision", "reasons", "remedy", "way_to_ombudsman"}),
+    ("2024", 1, {"stage", "definition", "decision", "reasons", "remedy", "way_to_stage_2"}),
+    ("2024", 2, {"stage", "definition", "decision", "reasons", "remedy", "way_to_ombudsman"}),
+]
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "👍", "Dear Ms Yusuf", "Yours sincerely"])
+@pytest.mark.parametrize(("edition", "stage", "expected"), ALL_OF_IT)
+def test_a_letter_that_says_nothing_lacks_all_that_its_edition_asks(
+    edition: str, stage: int, expected: set[str], text: str
+) -> None:
+    assert lacks(text, stage, edition) == expected
+
+
+# One element after the other: taken out of a whole letter, it is the one that is lacking
+
+TAKEN_OUT = [
+    (1, "stage", "This is our stage 1 response to your complaint.", "This is our letter."),
+    (
+        1,
+        "definition",
+        "You told us that the boiler had failed three times and that nobody came on 9 November.",
+        "",
+    ),
+    (
+        1,
+        "way_to_stage_2",
+        "If you are not happy with this answer, ask us for stage 2. You need not say why.",
+        "",
+    ),
+    (
+        1,
+        "outstanding_actions",
+        "We will fit a new pump by Friday 11 December and pay you £60.",
+        "We will fit a pump.",
+    ),
+    (2, "stage", "Stage 2: our final answer", "Our letter to you"),
+    (
+        2,
+        "way_to_ombudsman",
+        "You can take this to the Housing Ombudsman: www.housing-ombudsman.org.uk",
+        "Goodbye",
+    ),
+]
+
+
+@pytest.mark.parametrize(("stage", "element", "words", "instead"), TAKEN_OUT)
+def test_what_is_taken_out_of_a_letter_is_lacking(stage: int, element: str, words: str, instead: str) -> None:
+    assert words in LETTERS[stage]
+    assert lacks(LETTERS[stage].replace(words, instead), stage) == {element}
+
+
+# What is taken to say each element, and what is not
+
+SAYS = {
+    "stage": [
+        "Stage 1 response",
+        "STAGE ONE",
+        "Stage One: our answer",
+        "Stage: 1",
+        "stage-1 complaint",
+        "This is the first stage of our complaints process.",
+        "our first answer",
+        "Stage I response",
+        "This is our initial response.",
+    ],
+    "definition": [
+        "Your complaint is about damp.",
+        "Your complaint was that nobody came.",
+        "You complained about noise.",
+        "You told us the lift is broken.",
+        "You have told us that it leaks.",
+        "You said it leaks.",
+        "Complaint: damp in the hall",
+        "Re: damp in the hall",
+        "About: damp",
+        "Point 1: the leak",
+        "You were unhappy with the visit.",
+        "You are not happy about the visit.",
+        "The issues you raised are below.",
+        "I understand that your boiler failed.",
+        "Your concerns are about the lift.",
+        "our answer to your complaint about the lift",
+        "Your complaint of damp",
+    ],
+    "decision": [
+        "Upheld.",
+        "We uphold this.",
+        "We do not uphold this.",
+        "Your complaint is partly upheld.",
+        "I have upheld point 1.",
+        "We agree with you.",
+        "We do not agree that it was late.",
+        "We got this wrong.",
+        "You were right to complain.",
+        "We found no fault.",
+        "We were wrong.",
+        "Our decision is that it was late.",
+        "Decision: late",
+        "It was our fault.",
+        "There was a service failure.",
+        "We should have come sooner.",
+        "Your complaint is justified.",
+        "In our view the outcome of this is no.",
+        "We fell short.",
+        "We've let you down.",
+    ],
+    "reasons": [
+        "because nobody came",
+        "The reason is that nobody came.",
+        "We found that nobody came.",
+        "Our investigation is done.",
+        "Our records tell us so.",
+        "This was due to a lost order.",
+        "Nobody came for 19 days.",
+        "The order was lost.",
+        "Under our repairs policy this takes ten days.",
+        "Upheld as we missed it.",
+        "We looked into it.",
+        "The contractor cancelled twice.",
+    ],
+    "remedy": [
+        "We are sorry.",
+        "Sorry!",
+        "We apologise.",
+        "Please accept our apologies.",
+        "We will pay you £50.",
+        "£ 20 credit",
+        "We offer compensation.",
+        "We will repair the boiler.",
+        "The boiler has been replaced.",
+        "To put this right",
+        "We have spoken to the team.",
+        "Staff are to be retrained.",
+        "No further action is needed.",
+    ],
+    "way_to_stage_2": [
+        "Ask for stage 2.",
+        "You can ask us for Stage Two.",
+        "Unhappy? Tell us and we will escalate it.",
+        "You can ask for a review.",
+        "If you disagree you may appeal.",
+        "If you are still unhappy, someone new will look at it again: ask us.",
+        "You can take this further with us.",
+        "The next stage of our process is open to you.",
+        "If you are not satisfied with this answer, please contact us.",
+        "Ring us if you are unhappy with this.",
+        "If you can't accept this, ask for stage 2.",
+    ],
+    "way_to_ombudsman": [
+        "You can go to the Housing Ombudsman.",
+        "You have the right to refer this to the Housing Ombudsman Service.",
+        "Housing Ombudsman, PO Box 1484, Preston. Tel 0300 111 3000",
+        "The Housing Ombudsman: www.housing-ombudsman.org.uk",
+        "The HOUSING OMBUDSMAN can help you for free.",
+        "If you are still unhappy, contact the Ombudsman.",
+    ],
+}
+DOES_NOT_SAY = {
+    "stage": [
+        "At this stage I think we are done.",
+        "Stage 10",
+        "You can ask for stage 2.",
+        "a backstage door",
+        "There are two stages.",
+    ],
+    "definition": [
+        "Thank you for your complaint of 3 March.",
+        "Thank you for your complaint dated 3 March.",
+        "We got your letter.",
+        "Your complaint is upheld.",
+    ],
+    "decision": [
+        "Thank you for your letter.",
+        "You can ask for a review of this decision.",
+        "The boiler is 12 years old.",
+        "The lift holds up to six people.",
+    ],
+    "reasons": [
+        "Ask for stage 2. No reason is needed.",
+        "You need not say why.",
+        "You do not have to give a reason.",
+        "Upheld.",
+        "We are sorry.",
+        "Please tell us why you are unhappy.",
+    ],
+    "remedy": [
+        "The repair is late.",
+        "Your repairs team",
+        "Ask for stage 2.",
+        "Upheld.",
+    ],
+    "way_to_stage_2": [
+        "We will review our procedures.",
+        "The repair was escalated to a contractor.",
+        "Our manager reviewed the file.",
+        "If you are unhappy you can contact the Housing Ombudsman.",
+        "You cannot escalate this complaint.",
+        "You have no right to a review.",
+        "This is our stage 1 answer.",
+        "Please call us to book a visit.",
+    ],
+    "way_to_ombudsman": [
+        "The Ombudsman's Code was followed.",
+        "You can ask for stage 2.",
+        "You can write to your MP.",
+        "You cannot go to the Ombudsman.",
+    ],
+}
+
+
+def _cases(table: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(element, text) for element, texts in table.items() for text in texts]
+
+
+@pytest.mark.parametrize(("element", "text"), _cases(SAYS))
+def test_words_that_say_an_element_are_taken_to_say_it(element: str, text: str) -> None:
+    assert element not in lacks(text, 2 if element == "way_to_ombudsman" else 1, upheld=True)
+
+
+@pytest.mark.parametrize(("element", "text"), _cases(DOES_NOT_SAY))
+def test_words_that_do_not_say_an_element_leave_it_lacking(element: str, text: str) -> None:
+    assert element in lacks(text, 2 if element == "way_to_ombudsman" else 1, upheld=True)
+
+
+SECOND_STAGE = [
+    "Stage 2",
+    "stage two",
+    "Stage II",
+    "our final response",
+    "second stage",
+    "The outcome of your review",
+]
+
+
+@pytest.mark.parametrize("text", SECOND_STAGE)
+def test_the_second_stage_is_named_in_many_ways(text: str) -> None:
+    assert "stage" not in lacks(text, 2)
+
+
+def test_a_landlords_own_name_for_a_stage_names_it() -> None:
+    assert "stage" in lacks("Your Appeal: our answer", 2)
+    assert "stage" not in lacks("Your Appeal: our answer", 2, stage_names=["Appeal"])
+    assert "stage" in lacks("How appealing.", 2, stage_names=["Appeal", ""])
+
+
+# A remedy, where something was upheld
+
+
+def test_a_letter_that_upholds_nothing_need_offer_nothing() -> None:
+    assert "remedy" not in lacks("We do not uphold this. The visit was on time.")
+    assert "remedy" not in lacks("Point 1: not upheld. Point 2: unfounded.")
+    assert "remedy" in lacks("Point 1: not upheld. Point 2: upheld.")
+    assert "remedy" in lacks("Upheld.")
+
+
+def test_what_the_record_knows_goes_before_the_words() -> None:
+    assert "remedy" in lacks("We do not uphold this.", upheld=True)
+    assert "remedy" not in lacks("Upheld.", upheld=False)
+
+
+# What is still to be done
+
+TELLS = [
+    "We will fit a pump by Friday 11 December.",
+    "A new door will be fitted within 10 working days.",
+    "The visit is booked for 4 December.",
+    "We will:\n- fit a pump by 4 December\n- paint the wall",
+    "What happens next: we will paint it. That will be on 4 December.",
+    "By 4 December:\nWe will paint it.",
+    "No actions are outstanding.",
+    "All the work has been done.",
+    "The leak has been repaired. We will remember this.",
+    "We will paint it next week.",
+    "We will paint it in January 2027.",
+]
+DOES_NOT_TELL = [
+    "We will fit a pump soon.",
+    "A new door will be fitted in due course.",
+    "The work is planned as soon as possible.",
+    "We will:\n- fit a pump\n- paint the wall",
+]
+
+
+@pytest.mark.parametrize("text", TELLS)
+def test_what_is_outstanding_is_told_with_a_day(text: str) -> None:
+    assert "outstanding_actions" not in lacks(text)
+    assert "outstanding_actions" not in lacks(text, outstanding=True)
+
+
+@pytest.mark.parametrize("text", DOES_NOT_TELL)
+def test_what_is_promised_without_a_day_is_not_told(text: str) -> None:
+    assert "outstanding_actions" in lacks(text)
+
+
+def test_a_letter_that_promises_nothing_has_nothing_outstanding() -> None:
+    assert "outstanding_actions" not in lacks("Not upheld. If you ask for stage 2, we will acknowledge it.")
+    assert "outstanding_actions" in lacks("Upheld. Nobody came.", outstanding=True)
+    assert "outstanding_actions" not in lacks("We will fit a pump soon.", outstanding=False)
+
+
+# Nothing is judged that cannot be read
+
+OTHER_LANGUAGES = [
+    "هذا ردنا على شكواك بشأن الرطوبة في غرفة النوم",
+    "זו התשובה שלנו",
+    "这是我们的第一阶段答复",
+    """Dziękujemy za skargę. Zgadzamy się, że naprawa trwała zbyt długo, i przepraszamy za opóźnienie. Wypłacimy
+    odszkodowanie do końca grudnia, a pompę wymienimy jedenastego grudnia.""",
+]
+
+
+@pytest.mark.parametrize("text", OTHER_LANGUAGES)
+def test_a_letter_in_another_language_is_not_accused(text: str) -> None:
+    assert lacks(text, 1) == lacks(text, 2) == set()
+
+
+def test_accents_capitals_quotes_and_hard_line_breaks_change_nothing() -> None:
+    wrapped = STAGE_1.replace(" ", "\n", 3).replace("'", "’").upper()
+    assert lacks(wrapped) == set()
+    assert lacks(STAGE_1.replace("\n", "\r\n")) == set()
+    assert lacks(" ".join(STAGE_1.split())) == set()
+    assert lacks(STAGE_1.replace("uphold", "up\u00adhold").replace(" ", "\u00a0")) == set()
+
+
+# Names
+
+
+def test_a_letter_that_names_staff_says_so() -> None:
+    assert check_words("Dave did not come.", "response", 1, "2022", ["Dave"]).names_staff
+    assert not check_words("Dave did not come.", "response", 1, "2022", ["Ben"]).names_staff
+    assert not check_words("Dave did not come.", "response", 1, "2022").names_staff
+    assert not check_words(
+        "Dave told us.", "response", 1, "2022", ["Dave"], except_for=["Dave Cole"]
+    ).names_staff
+
+
+def test_a_job_title_that_one_person_holds_counts_as_a_name() -> None:
+    text = "The Director of Housing decided this."
+    assert check_words(text, "response", 1, "2024", job_titles=["Director of Housing"]).names_staff
+    assert not check_words(text, "response", 1, "2024", job_titles=["Head of Repairs"]).names_staff
+
+
+# Other letters
+
+OTHER_LETTERS = [
+    (
+        "extension",
+        2,
+        "2024",
+        "We will answer by 4 December. Housing Ombudsman: 0300 111 3000.",
+        {"extension_reason"},
+    ),
+    ("extension", 1, "2022", "We need more time because the survey is late.", {"new_day"}),
+    ("refusal", 1, "2024", "We cannot take this on because it is with the court.", {"way_to_ombudsman"}),
+    ("declined_escalation", 2, "2022", "You can go to the Housing Ombudsman.", {"refusal_reasons"}),
+    (
+        "acknowledgement",
+        1,
+        "2024",
+        "Your complaint is about damp. You want the wall treated.",
+        {"responsible_for"},
+    ),
+    ("acknowledgement", 1, "2022", "Your complaint is about damp.", {"outcomes"}),
+    ("acknowledgement", 2, "2022", "You want the wall treated. Thank you.", {"definition"}),
+    ("update", 1, "2020", "", {"news"}),
+    ("update", 2, "2024", "The surveyor came on Monday.", set()),
+    ("withdrawal", 1, "2024", "You asked us to stop the complaint about damp.", {"way_back"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "stage", "edition", "text", "expected"), OTHER_LETTERS)
+def test_every_kind_of_letter_is_checked(
+    kind: str, stage: int, edition: str, text: str, expected: set[str]
+) -> None:
+    assert lacks(text, stage, edition, kind) == expected
+
+
+def test_under_2022_details_go_with_an_extension_that_was_not_agreed() -> None:
+    text = "We need more time because the survey is late. We will answer by 4 December."
+    assert lacks(text, 1, "2022", "extension", agreed=False) == {"ombudsman_details"}
+    assert lacks(text, 1, "2022", "extension", agreed=True) == set()
+    assert lacks(text, 1, "2022", "extension") == set()
+
+
+def test_a_letter_that_no_edition_knows_is_an_error() -> None:
+    with pytest.raises(UnknownLetter, match="no letter 'sonnet'"):
+        check_words("", "sonnet", 1, "2024")
+    with pytest.raises(UnknownLetter, match="stage 3"):
+        check_words("", "response", 3, "2024")
+    with pytest.raises(UnknownEdition):
+        check_words("", "response", 1, "1999")
+    with pytest.raises(UnknownEdition):
+        check_words("", "response", 1, "2024", folder=Path("/nowhere"))
+
+
+HARD = [
+    "a" * 100_000,
+    "we " * 33_000,
+    "you have not been able to " * 4_000,
+    "complaint about " * 6_000,
+    "will be " * 12_500,
+    "." * 100_000 + "x",
+    "?! " * 33_000,
+    " " * 100_000,
+    "\n" * 100_000,
+    "- \n" * 33_000,
+    "1. " * 33_000,
+    "Ombudsman. " * 9_000,
+    "0" * 100_000,
+    "a@" * 50_000,
+    "£" * 100_000,
+    "e\u0301" * 50_000,
+    "👍🏽" * 25_000,
+    "\u202eabc " * 20_000,
+    STAGE_1 * 170,
+    " ".join((STAGE_1 * 170).replace(".", "").split()),
+]
+
+
+@pytest.mark.parametrize("text", HARD, ids=lambda text: repr(text[:12]))
+@pytest.mark.parametrize("stage", [1, 2])
+def test_a_hundred_kilobytes_are_read_at_once_whatever_they_hold(text: str, stage: int) -> None:
+    started = time.perf_counter()
+    check_words(text, "response", stage, "2024", ["Dave", "Will"])
+    assert time.perf_counter() - started < 5
