@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar as month_lengths
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -256,7 +256,7 @@ def limit_of(complaint: Complaint, rule: ClockRule, first_due: date) -> date | N
     """
     if rule.extension_most is None:
         return None
-    return complaint.calendar.add(first_due, rule.extension_most, Convention.NEXT_WORKING_DAY)
+    return complaint.calendar.extended(first_due, rule.extension_most)
 
 
 # Hazards: fixed by regulations, so the landlord's convention does not reach them
@@ -269,7 +269,8 @@ def hazard_runs(complaint: Complaint, event: events.Event, kind: str, aware_at: 
         return []
     day, entry = aware.date(), event.number
     if kind == "emergency":
-        due = aware_at + timedelta(hours=EMERGENCY_HOURS)
+        # Elapsed hours: in London's own time the night the clocks change would add or lose one.
+        due = aware_at.astimezone(UTC) + timedelta(hours=EMERGENCY_HOURS)
         return [
             Run(name, day, due, start_entry=entry, length=EMERGENCY_HOURS, unit="hours", starts="aware")
             for name in ("hazard_investigate", "hazard_make_safe")

@@ -19,6 +19,8 @@ from complaint_rules.working_days import Convention
 SENIORITY = ("officer", "manager", "head", "director")
 CODE_DEFAULT = "code default"
 NOT_STATED = "not stated"
+NOT_GIVEN = "not_given"
+SAME_AS_EXCLUSIONS = "same_as_exclusions"
 
 Path = tuple[Any, ...]
 LineFinder = Callable[[Path], int]
@@ -96,7 +98,11 @@ class FirstStep:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One exclusion, or one reason for refusing stage 2, in the landlord's own words."""
+    """One exclusion, or one reason for refusing stage 2, in the landlord's own words.
+
+    `ground` is a word of the scenarios where the document gives one, or `not_given` where it only says that
+    the list stands elsewhere, or `same_as_exclusions`.
+    """
 
     says: str
     place: Place = Place()
@@ -199,9 +205,9 @@ class Procedure:
 
     `written_for` is the edition the document was written for, and forces nothing. `statements`
     holds what it says on yes-or-no matters, by key ("escalation.reason_required"): several where
-    it says several things, none where it says nothing. `exclusions` and `refusal_grounds` are None
-    where nothing is said of them, and empty where the list stands elsewhere. `details` holds the
-    rest as plain data (routing, deputies, the Ombudsman by service), by its key.
+    it says several things, none where it says nothing. `exclusions`, `refusal_grounds` and
+    `channels` are None where nothing is said of them, and empty where the document says that there
+    are none. `details` holds the rest as plain data (routing, deputies, the Ombudsman by service).
     """
 
     name: str = "code-defaults"

@@ -39,6 +39,7 @@ from complaint_rules.working_days import Convention
 SCHEMA_FILE = Path(__file__).parent / "procedure_schema.toml"
 ANYWHERE = ("source", "note")
 NO_LINE = 0
+NOT_GIVEN, SAME = model.NOT_GIVEN, model.SAME_AS_EXCLUSIONS
 STAGE_CLOCKS = {
     ("acknowledge", 1): "acknowledge",
     ("acknowledge", 2): "acknowledge_escalation",
@@ -178,7 +179,8 @@ class _Reader:
 
     def _text(self, rule: Mapping[str, Any], value: Any, path: model.Path) -> str | None:
         if isinstance(value, bool) or not isinstance(value, str | int | float | date):
-            return self._not(path, "write words.")
+            self.wrong(path, "write words.")
+            return None
         return " ".join(str(value).split())
 
     def _texts(self, rule: Mapping[str, Any], value: Any, path: model.Path) -> tuple[str, ...]:
@@ -189,17 +191,20 @@ class _Reader:
     def _slug(self, rule: Mapping[str, Any], value: Any, path: model.Path) -> str | None:
         if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
             return value
-        return self._not(path, 'write lower-case letters, digits and hyphens, such as "tern-valley".')
+        self.wrong(path, 'write lower-case letters, digits and hyphens, such as "tern-valley".')
+        return None
 
     def _date(self, rule: Mapping[str, Any], value: Any, path: model.Path) -> date | None:
         day = _as_day(value)
         if day is None:
-            return self._not(path, "write the day as year, month and day, such as 2026-11-26.")
+            self.wrong(path, "write the day as year, month and day, such as 2026-11-26.")
+            return None
         return day
 
     def _dates(self, rule: Mapping[str, Any], value: Any, path: model.Path) -> tuple[date, ...]:
         if not isinstance(value, list):
-            return self._not(path, "write a list of days, such as [2026-12-29, 2026-12-30].") or ()
+            self.wrong(path, "write a list of days, such as [2026-12-29, 2026-12-30].")
+            return ()
         days = [self._date(rule, each, (*path, place)) for place, each in enumerate(value)]
         return tuple(day for day in days if day)
 
@@ -208,12 +213,14 @@ class _Reader:
             return str(_as_day(value))
         if isinstance(value, str) and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):
             return value
-        return self._not(path, "write a day, such as 2026-11-26, or a month, such as 2026-11.")
+        self.wrong(path, "write a day, such as 2026-11-26, or a month, such as 2026-11.")
+        return None
 
     def _number(self, rule: Mapping[str, Any], value: Any, path: model.Path) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
-        return self._not(path, "write a whole number.")
+        self.wrong(path, "write a whole number.")
+        return None
 
     def _pounds(self, rule: Mapping[str, Any], value: Any, path: model.Path) -> int | None:
         """Pence."""
@@ -223,19 +230,22 @@ class _Reader:
         except ArithmeticError:
             amount = None
         if amount is None or not amount.is_finite() or amount < 0 or amount * 100 != int(amount * 100):
-            return self._not(path, "write pounds, such as 250 or 250.50.")
+            self.wrong(path, "write pounds, such as 250 or 250.50.")
+            return None
         return int(amount * 100)
 
     def _word(self, rule: Mapping[str, Any], value: Any, path: model.Path) -> str | None:
         word = re.sub(r"[\s-]+", "_", value.strip().lower()) if isinstance(value, str) else str(value)
         if word in rule["words"]:
             return word
-        return self._not(path, f"write one of {_listed(rule['words'])}.{_meant(word, rule['words'])}")
+        self.wrong(path, f"write one of {_listed(rule['words'])}.{_meant(word, rule['words'])}")
+        return None
 
     def _edition(self, rule: Mapping[str, Any], value: Any, path: model.Path) -> str | None:
         if str(value) in editions.all_editions():
             return str(value)
-        return self._not(path, f"write an edition of the Code: {', '.join(editions.all_editions())}.")
+        self.wrong(path, f"write an edition of the Code: {', '.join(editions.all_editions())}.")
+        return None
 
     def _free(self, rule: Mapping[str, Any], value: Any, path: model.Path) -> Any:
         return value
@@ -245,8 +255,8 @@ class _Reader:
 
     def _statements(self, value: Any, path: model.Path) -> Iterator[Statement]:
         if isinstance(value, list):
-            for place, each in enumerate(value):
-                yield from self._statements(each, (*path, place))
+            for number, each in enumerate(value):
+                yield from self._statements(each, (*path, number))
             return
         place = self.place(path, value)
         if isinstance(value, bool):
@@ -272,8 +282,8 @@ class _Reader:
 
     def _times(self, clock: str, value: Any, path: model.Path) -> Iterator[StatedTime]:
         if isinstance(value, list):
-            for place, each in enumerate(value):
-                yield from self._times(clock, each, (*path, place))
+            for number, each in enumerate(value):
+                yield from self._times(clock, each, (*path, number))
             return
         try:
             if isinstance(value, Mapping):
@@ -338,13 +348,15 @@ class _Reader:
     def _grounds(self, rule: Mapping[str, Any], value: Any, path: model.Path) -> tuple[Ground, ...]:
         if isinstance(value, str):
             plain = " ".join(value.lower().split())
-            if IN_POLICY.match(plain):
+            mark = NOT_GIVEN if IN_POLICY.match(plain) else SAME if SAME_AS.search(plain) else None
+            if answer_in(plain) is False and not mark:
                 return ()
-            return (Ground(" ".join(value.split()), self.place(path)),)
-        if isinstance(value, Mapping) and value.get("list") is None and "says" not in value:
+            return (Ground(" ".join(value.split()), self.place(path), mark),)
+        if isinstance(value, Mapping):
             value = [value]
         if not isinstance(value, list):
-            return self._not(path, 'write a list of sentences, or "in policy, not given".') or ()
+            self.wrong(path, 'write a list of sentences, or "in policy, not given".')
+            return ()
         return tuple(self._ground_items(value, path))
 
     def _ground_items(self, value: list[Any], path: model.Path) -> Iterator[Ground]:
@@ -428,7 +440,8 @@ class _Reader:
                 "place": self.place(path, value),
             }
         if not isinstance(value, list):
-            return self._not(path, f"write a list of {_listed(rule['words'])}.") or {}
+            self.wrong(path, f"write a list of {_listed(rule['words'])}.")
+            return {}
         held = [self._word(rule, each, (*path, place)) for place, each in enumerate(value)]
         return {"holds": tuple(each for each in held if each), "place": self.place(path)}
 
@@ -457,10 +470,6 @@ class _Reader:
         for each, inside in value.items():
             if each not in known and each not in ANYWHERE:
                 self.wrong((*path, each), _unknown(str(each), known, inside))
-
-    def _not(self, path: model.Path, says: str) -> None:
-        self.wrong(path, says)
-        return None
 
 
 # Words

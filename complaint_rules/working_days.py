@@ -220,6 +220,14 @@ class Calendar:
         # Before an event that is moved has reached its day 0, nothing has been counted.
         return max(0, self._up_to[self._place(end)] - 1 - day_zero[self._place(start)])
 
+    def away(self, day: date, today: date) -> int:
+        """How many working days from today this day lies; negative once it has passed.
+
+        0 is today, or a day with no working day between it and today: tell late from not late by the
+        days themselves.
+        """
+        return self.between(today, day) if day >= today else -self.between(day, today)
+
     # Other calendars made from this one
 
     def with_closure_days(self, days: Iterable[date], names: Mapping[date, str] | None = None) -> Calendar:

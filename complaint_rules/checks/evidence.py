@@ -348,27 +348,31 @@ def _updates_agreed(record: Record, stage: int) -> Finding | None:
     ended = run.done or run.stopped
     if ended is not None and ended <= first_due:
         return does_not_apply("Answered by its first due day.")
-    passed = record.on > first_due
-    if not passed and not extended:
-        return does_not_apply("Not extended, and not due yet.")
     stage_began = record.case.on("responded") if stage == 2 else None
     agreed = [
         event
         for event in record.all(events.UpdatesAgreed)
         if event.on <= first_due and (stage_began is None or event.on >= stage_began)
     ]
-    if agreed:
+    passed = record.on > first_due
+    if agreed and (passed or extended):
         return met("Updates were agreed with the resident in time.", *agreed)
-    if not passed:
-        return Finding(
-            "",
-            Verdict.OPEN,
-            "Extended. Agree updates with the resident before the first due day.",
-            due=first_due,
-            turns_on=first_due + timedelta(days=1),
-            becomes=Verdict.BREACHED,
-        )
-    return breached("The answer passed its first due day and no updates were agreed.")
+    if passed:
+        return breached("The answer passed its first due day and no updates were agreed.")
+    return _updates_to_agree(first_due, extended, Verdict.MET if agreed else Verdict.BREACHED)
+
+
+def _updates_to_agree(first_due: date, extended: bool, becomes: Verdict) -> Finding:
+    """Nothing to judge until the first due day has passed, unless the answer was extended."""
+    says = "Agree updates with the resident before the first due day." if extended else "Not extended, not due yet."
+    return Finding(
+        "",
+        Verdict.OPEN if extended else Verdict.NOT_APPLICABLE,
+        says,
+        due=first_due if extended else None,
+        turns_on=first_due + timedelta(days=1),
+        becomes=becomes,
+    )
 
 
 # The answer

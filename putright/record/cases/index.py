@@ -69,7 +69,7 @@ def findings_of(complaint: Complaint) -> dict[str, Finding]:
             "becomes": str(finding.becomes or ""),
         }
         for ref, finding in checks.findings(complaint, on).items()
-        if finding.verdict is not Verdict.NOT_APPLICABLE
+        if finding.verdict is not Verdict.NOT_APPLICABLE or finding.turns_on is not None
     }
 
 

@@ -68,8 +68,8 @@ class Case(models.Model):
 class CaseFinding(models.Model):
     """The findings index: what the record says of one provision, for figures over many cases.
 
-    Read at the end of the day of the case's newest entry. An open verdict becomes `becomes` on
-    `turns_on`. Provisions that do not apply have no row.
+    Read at the end of the day of the case's newest entry. The verdict becomes `becomes` on `turns_on`
+    if nothing is done. Provisions that do not apply, and will not by themselves, have no row.
     """
 
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from complaint_rules import events, points
+from complaint_rules import events, independence, points
 from complaint_rules.clocks import Run
 from complaint_rules.complaint import Complaint
 from complaint_rules.events import Event
@@ -127,7 +127,8 @@ class CaseFile:
 
     def _decided(self) -> dict[int, list[Decided]]:
         found: dict[int, list[Decided]] = {}
-        for response, stage in zip(self.complaint.responses, (1, 2), strict=False):
+        for response in self.complaint.responses:
+            stage = independence.stage_of(self.complaint, response)
             for each in response.decisions:
                 reasons = self.words(response.number, f"reasons.{each.point}")
                 cites = self.words(response.number, f"cites.{each.point}")
