@@ -111,8 +111,11 @@ def edition(name: str) -> Edition:
 
 
 def in_force_on(day: date) -> Edition:
-    """The edition in force on this day. A day that none covers is an error, never the nearest one."""
-    for each in all_editions().values():
+    """The edition in force on this day. A day that none covers is an error, never the nearest one.
+
+    The newest that has begun: so an edition added later ends the one before without a change to it.
+    """
+    for each in reversed(all_editions().values()):
         if each.in_force_on(day):
             return each
     raise UnknownEdition(f"No edition of the Code was in force on {day.isoformat()}.")

@@ -20,6 +20,8 @@ def test_every_package_of_the_rules_is_in_their_distribution() -> None:
     """Its packages are named one by one, since it stands where it is; a new folder is easily left out."""
     rules = ROOT / "complaint_rules"
     folders = {path.parent.relative_to(ROOT) for path in rules.rglob("*.py") if "build" not in path.parts}
+    # The editions' folders go in by a pattern, so that a new edition is listed nowhere.
+    folders = {folder for folder in folders if not folder.name.startswith("code_")}
     listed = tomllib.loads((rules / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
     assert set(listed) == {".".join(folder.parts) for folder in folders}
 
