@@ -42,7 +42,9 @@ def _networks(name: str) -> list[str]:
         try:
             ip_network(each)
         except ValueError:
-            raise ImproperlyConfigured(f"{name}={each!r}: write an address, or a network like 10.0.0.0/24.") from None
+            raise ImproperlyConfigured(
+                f"{name}={each!r}: write an address, or a network like 10.0.0.0/24."
+            ) from None
     return found
 
 

@@ -5,7 +5,7 @@ Deny by default: a view is reached only by a member of a landlord, unless it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,11 +13,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from complaint_rules import roles
 from complaint_rules.events import Actor
-from complaint_rules.procedure import Procedure
+from complaint_rules.procedure import CODE_DEFAULTS, Procedure
 from putright.interfaces.pages.chrome import Chrome, Place
+from putright.interfaces.staff.sign_in import kept
 from putright.record.accounts.models import Membership, User
 from putright.record.cases.models import Case
 from putright.record.cases.queries import of_landlord
@@ -34,17 +37,18 @@ class Staff:
     landlord: Landlord
     roles: tuple[str, ...]
     team: str = ""
+    elsewhere: bool = False  # they work for another landlord too
 
     @property
     def person(self) -> str:
         """How the journal names them."""
         return str(self.user.pk)
 
-    def may(self, verb: str, procedure: Procedure) -> bool:
+    def may(self, verb: str, procedure: Procedure = CODE_DEFAULTS) -> bool:
         """Whether any of their roles may do this."""
         return any(roles.may(Actor("staff", self.person, role), verb, procedure) for role in self.roles)
 
-    def actor(self, verb: str, procedure: Procedure) -> Actor:
+    def actor(self, verb: str, procedure: Procedure = CODE_DEFAULTS) -> Actor:
         """Them, in the role that may do this; in their first role where none may."""
         for role in self.roles:
             actor = Actor("staff", self.person, role)
@@ -66,7 +70,10 @@ class StaffMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "staff", None) is not None:
+            patch_cache_control(response, private=True)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: View, arguments: Any, keywords: Any
@@ -75,18 +82,37 @@ class StaffMiddleware:
         if getattr(view, "open_to_all", False):
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), reverse("sign_in"))
-        request.staff = _staff(request)  # type: ignore[attr-defined]
+            return _ask_who(request)
+        memberships = memberships_of(request)
+        chosen = _chosen(request, memberships)
+        if chosen is None:
+            return redirect_to_login(request.get_full_path(), reverse("choose_landlord"))
+        request.staff = Staff(  # type: ignore[attr-defined]
+            cast(User, request.user), chosen.landlord, tuple(chosen.roles), chosen.team, len(memberships) > 1
+        )
         return None
 
 
-def _staff(request: HttpRequest) -> Staff:
-    memberships = Membership.objects.filter(user_id=request.user.pk).select_related("landlord").order_by("id")
-    chosen = request.session.get("landlord")
-    membership = memberships.filter(landlord_id=chosen).first() if chosen else memberships.first()
-    if membership is None:
+def _ask_who(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return kept.ask_to_sign_in(request)
+    return redirect_to_login(request.get_full_path(), reverse("sign_in"))
+
+
+def memberships_of(request: HttpRequest) -> Sequence[Membership]:
+    """Where whoever is signed in works, longest there first."""
+    found = Membership.objects.filter(user_id=request.user.pk).select_related("landlord")
+    return list(found.order_by("id"))
+
+
+def _chosen(request: HttpRequest, memberships: Sequence[Membership]) -> Membership | None:
+    """Where they work today; None where they have yet to choose. A choice never outlives its membership."""
+    if not memberships:
         raise PermissionDenied("You are not a member of staff of any landlord here.")
-    return Staff(cast(User, request.user), membership.landlord, tuple(membership.roles), membership.team)
+    if len(memberships) == 1:
+        return memberships[0]
+    wanted = request.session.get("landlord")
+    return next((each for each in memberships if each.landlord_id == wanted), None)
 
 
 def staff_of(request: HttpRequest) -> Staff:
@@ -104,20 +130,40 @@ def case_of(request: HttpRequest, reference: str) -> Case:
         raise Http404("There is no such case.") from None
 
 
+def may_or_refuse(request: HttpRequest, verb: str) -> Staff:
+    """Who is at work, where one of their roles does this; else 403."""
+    staff = staff_of(request)
+    if not staff.may(verb):
+        raise PermissionDenied("Your role does not do this.")
+    return staff
+
+
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """The landlord's name, the way about and who is signed in, for every template."""
+    """The landlord's name, the way about, who is signed in, and what day it is, for every template."""
     staff: Staff | None = getattr(request, "staff", None)
+    today = timezone.localdate()
     if staff is None:
-        return {"chrome": Chrome(landlord="Putright")}
-    places = [Place("Queue", reverse("queue"), request.path == reverse("queue"))]
+        return {"chrome": Chrome(landlord="", sign_out_url=_way_out(request)), "today": today}
     return {
         "chrome": Chrome(
             landlord=staff.landlord.name,
             home_url=reverse("queue"),
             colour=staff.landlord.colour,
-            places=places,
+            places=[_place(request, "Queue", "queue"), _place(request, "All cases", "cases")],
             user_name=staff.user.name,
+            account_url=reverse("choose_landlord") if staff.elsewhere else "",
             sign_out_url=reverse("sign_out"),
-            search_url=reverse("queue"),
-        )
+            search_url=reverse("cases"),
+        ),
+        "today": today,
     }
+
+
+def _place(request: HttpRequest, text: str, name: str) -> Place:
+    return Place(text, reverse(name), request.path == reverse(name))
+
+
+def _way_out(request: HttpRequest) -> str:
+    """For someone signed in who belongs nowhere here."""
+    user = getattr(request, "user", None)
+    return reverse("sign_out") if user is not None and user.is_authenticated else ""

@@ -31,6 +31,8 @@ HANDLES = frozenset({"complaints_officer", "investigator", "reviewer"})
 
 def handlers_at(landlord_id: int) -> list[tuple[int, str]]:
     """Those who may be given a case at this landlord, by name: user's number and name. One statement."""
-    memberships = Membership.objects.filter(landlord_id=landlord_id, user__is_active=True).order_by("user__name")
+    memberships = Membership.objects.filter(landlord_id=landlord_id, user__is_active=True).order_by(
+        "user__name"
+    )
     found = memberships.values_list("user_id", "user__name", "roles")
     return [(user, name) for user, name, roles in found if HANDLES & set(roles)]

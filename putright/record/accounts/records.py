@@ -32,7 +32,12 @@ def forget_tries(email: str, client: str) -> None:
     """It succeeded: the address starts afresh, and this try no longer counts against the client."""
     for_address, for_client = _sources(email, client)
     SignInTry.objects.filter(source=for_address).delete()
-    newest = SignInTry.objects.filter(source=for_client).order_by("-at", "-id").values_list("pk", flat=True).first()
+    newest = (
+        SignInTry.objects.filter(source=for_client)
+        .order_by("-at", "-id")
+        .values_list("pk", flat=True)
+        .first()
+    )
     SignInTry.objects.filter(pk=newest).delete()
 
 

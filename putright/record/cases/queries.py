@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from putright.record.cases.models import Case
@@ -18,3 +20,16 @@ def referred_to(landlord_id: int, text: str) -> Case | None:
     if not reference or len(reference) > 30:
         return None
     return of_landlord(landlord_id).filter(reference=reference).only("reference").first()
+
+
+ENDED = ("closed", "refused", "withdrawn")
+
+
+def open_for(landlord_id: int, residents: Collection[int | None]) -> list[Case]:
+    """The cases of these residents that have not ended, newest first; at most twenty."""
+    known = [number for number in residents if number is not None]
+    if not known:
+        return []
+    cases = of_landlord(landlord_id).filter(resident_id__in=known).exclude(state__in=ENDED)
+    shown = cases.select_related("resident").only("reference", "category", "received_on", "resident__name")
+    return list(shown.order_by("-received_on", "-id")[:20])

@@ -6,7 +6,9 @@ from putright.record.landlords.models import Landlord
 from putright.record.people.models import Person
 
 
-def add(landlord: Landlord, name: str = "", address: str = "", email: str = "", telephone: str = "") -> Person:
+def add(
+    landlord: Landlord, name: str = "", address: str = "", email: str = "", telephone: str = ""
+) -> Person:
     """Somebody we did not know. What is not known stays empty."""
     return Person.objects.create(
         landlord=landlord,

@@ -7,6 +7,7 @@ need not think of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -14,26 +15,40 @@ from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 from putright.record.people.models import Person
 
-_WORD = re.compile(r"\w+")
-_TEXT = "{0}name || ' ' || {0}address || ' ' || {0}email"
+_WORD = re.compile(r"[^\W_]+")
+MOST_WORDS = 10
+
+_ADDED = """
+CREATE TRIGGER people_words_added AFTER INSERT ON people_person BEGIN
+  INSERT INTO people_words(rowid, words)
+  VALUES (new.id, new.name || ' ' || new.address || ' ' || new.email);
+END"""
+_CHANGED = """
+CREATE TRIGGER people_words_changed AFTER UPDATE ON people_person BEGIN
+  DELETE FROM people_words WHERE rowid = old.id;
+  INSERT INTO people_words(rowid, words)
+  VALUES (new.id, new.name || ' ' || new.address || ' ' || new.email);
+END"""
+_GONE = """
+CREATE TRIGGER people_words_gone AFTER DELETE ON people_person BEGIN
+  DELETE FROM people_words WHERE rowid = old.id;
+END"""
+_THERE_ALREADY = """
+INSERT INTO people_words(rowid, words) SELECT id, name || ' ' || address || ' ' || email FROM people_person"""
+_POSTGRESQL = """
+CREATE INDEX people_words ON people_person USING gin (
+  to_tsvector('simple', regexp_replace(name || ' ' || address || ' ' || email, '[^[:alnum:]]+', ' ', 'g'))
+)"""
 
 TO_MAKE = {
     "sqlite": (
         "CREATE VIRTUAL TABLE people_words USING fts5(words, prefix='2 3')",
-        "CREATE TRIGGER people_words_added AFTER INSERT ON people_person BEGIN"
-        f" INSERT INTO people_words(rowid, words) VALUES (new.id, {_TEXT.format('new.')}); END",
-        "CREATE TRIGGER people_words_changed AFTER UPDATE ON people_person BEGIN"
-        " DELETE FROM people_words WHERE rowid = old.id;"
-        f" INSERT INTO people_words(rowid, words) VALUES (new.id, {_TEXT.format('new.')}); END",
-        "CREATE TRIGGER people_words_gone AFTER DELETE ON people_person BEGIN"
-        " DELETE FROM people_words WHERE rowid = old.id; END",
-        f"INSERT INTO people_words(rowid, words) SELECT id, {_TEXT.format('')} FROM people_person",
+        _ADDED,
+        _CHANGED,
+        _GONE,
+        _THERE_ALREADY,
     ),
-    "postgresql": (
-        # A hyphen or an @ would make one word of several: spaces in their place.
-        "CREATE INDEX people_words ON people_person USING gin"
-        f" (to_tsvector('simple', regexp_replace({_TEXT.format('')}, '[^[:alnum:]]+', ' ', 'g')))",
-    ),
+    "postgresql": (_POSTGRESQL,),
 }
 TO_DROP = {
     "sqlite": (
@@ -48,31 +63,51 @@ TO_DROP = {
 
 def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     """Those of these people in whom every word is found, or a word that begins so. No word, nobody."""
-    words = _WORD.findall(text.replace("_", " "))[:10]
-    if not words:
+    query = wanted(text)
+    if not query:
         return people.none()
     if connection.vendor == "sqlite":
-        return people.filter(_InSqlite(F("pk"), Value(" ".join(f'"{word}"*' for word in words))))
-    wanted = Value(" & ".join(f"{word}:*" for word in words))
-    return people.filter(_InPostgresql(F("name"), F("address"), F("email"), wanted))
+        return people.filter(InTable("people_words", query))
+    return people.filter(InText(("name", "address", "email"), query))
 
 
-class _InSqlite(Func):
-    output_field = BooleanField()
+def wanted(text: str) -> str:
+    """The words of a search in the language of this database, each as the beginning of a word."""
+    words = _WORD.findall(text)[:MOST_WORDS]
+    if connection.vendor == "sqlite":
+        return " ".join(f'"{word}"*' for word in words)
+    return " & ".join(f"{word}:*" for word in words)
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        column, _ = compiler.compile(self.source_expressions[0])
-        wanted, parameters = compiler.compile(self.source_expressions[1])
-        return f"{column} IN (SELECT rowid FROM people_words WHERE people_words MATCH {wanted})", parameters
 
-
-class _InPostgresql(Func):
-    """In the same words as the index, or PostgreSQL would not use it."""
+class InTable(Func):
+    """SQLite: the row is among those that an FTS5 table finds. An expression, so it holds in a subquery too."""
 
     output_field = BooleanField()
 
+    def __init__(self, table: str, query: str) -> None:
+        super().__init__(F("pk"), Value(query))
+        self.table = table
+
     def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        name, address, email = (compiler.compile(each)[0] for each in self.source_expressions[:3])
-        wanted, parameters = compiler.compile(self.source_expressions[3])
-        text = f"regexp_replace({name} || ' ' || {address} || ' ' || {email}, '[^[:alnum:]]+', ' ', 'g')"
-        return f"to_tsvector('simple', {text}) @@ to_tsquery('simple', {wanted})", parameters
+        key, query = self.source_expressions
+        column, _ = compiler.compile(key)
+        placed, parameters = compiler.compile(query)
+        table = connection.ops.quote_name(self.table)
+        return f"{column} IN (SELECT rowid FROM {table} WHERE {table} MATCH {placed})", parameters  # noqa: S608
+
+
+class InText(Func):
+    """PostgreSQL: these columns hold the words. Written as their index is, or it would not be used."""
+
+    output_field = BooleanField()
+
+    def __init__(self, columns: Sequence[str], query: str) -> None:
+        super().__init__(*(F(column) for column in columns), Value(query))
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        *columns, query = self.source_expressions
+        text = " || ' ' || ".join(compiler.compile(column)[0] for column in columns)
+        placed, parameters = compiler.compile(query)
+        # A hyphen or an @ would make one word of several: spaces in their place.
+        plain = f"regexp_replace({text}, '[^[:alnum:]]+', ' ', 'g')"
+        return f"to_tsvector('simple', {plain}) @@ to_tsquery('simple', {placed})", parameters

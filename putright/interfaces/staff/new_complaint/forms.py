@@ -1,0 +1,290 @@
+"""One page that takes a complaint in, by any channel, in the words of whoever tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from complaint_rules.working_days import NotCovered
+from putright.casework.fields import LONDON, LONGEST_TEXT
+from putright.interfaces.pages.fields import DayField, TimeField
+from putright.interfaces.pages.forms import ActionForm
+from putright.interfaces.pages.words import CHANNELS
+from putright.interfaces.staff.new_complaint import hazards
+from putright.record.landlords.queries import calendar
+from putright.record.people.models import Person
+from putright.record.people.queries import likely, of_landlord
+
+SOMEONE_NEW = "new"
+SHORT = 300  # a point longer than this is cut where a word ends
+MOST_LINES = 50
+
+TOLD_BY = [
+    ("resident", "The resident"),
+    ("representative", "Someone acting for them"),
+    ("third_party", "Someone else"),
+]
+DANGER = [
+    ("emergency", "Emergency: someone could be badly hurt within a day"),
+    ("significant", "Significant: a risk to health or safety"),
+    ("no", "No danger"),
+    ("ask", "Cannot tell yet: we ask today"),
+]
+STOCK = [
+    ("", "Not known"),
+    ("lcra", "Rented home"),
+    ("lcho", "Shared ownership"),
+    ("other", "Other"),
+]
+CATEGORIES = (
+    "Repairs",
+    "Damp and mould",
+    "Planned works",
+    "Building safety",
+    "Neighbours and antisocial behaviour",
+    "Estate and shared areas",
+    "Rent, charges and money",
+    "Moving, letting and empty homes",
+    "Home ownership",
+    "Staff and how we treated someone",
+    "How a complaint was handled",
+    "Something else",
+)
+RECORD, LOG, REQUEST, FIND = "record", "log", "request", "find"
+_CHANNELS = [("", "Choose one"), *((code, word) for code, word in CHANNELS.items() if code != "visit")]
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one a line; cleans to a list."""
+
+    widget = forms.Textarea
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        lines = [line.strip() for line in (super().clean(value) or "").splitlines()]
+        kept = [line for line in lines if line]
+        if len(kept) > MOST_LINES:
+            raise ValidationError(f"Give {MOST_LINES} lines or fewer.", code="too_many")
+        return kept
+
+
+class NewComplaintForm(ActionForm):
+    """What was said, who said it, and what we must know today.
+
+    `then` is the button: record it; record, log, acknowledge and assign it; or record a service request.
+    """
+
+    resident = forms.ChoiceField(
+        label="Who is it?", required=False, widget=forms.RadioSelect, choices=[(SOMEONE_NEW, "Someone new")]
+    )
+    name = forms.CharField(label="Name", required=False, max_length=200)
+    address = forms.CharField(label="Home", required=False, max_length=300)
+    email = forms.EmailField(label="Email address", required=False)
+    telephone = forms.CharField(
+        label="Telephone", required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    told_by = forms.ChoiceField(
+        label="Who is telling us?", choices=TOLD_BY, initial="resident", widget=forms.RadioSelect
+    )
+    representative = forms.CharField(label="Their name", required=False, max_length=200)
+    representative_contact = forms.CharField(label="Their email or telephone", required=False, max_length=200)
+    authority = forms.BooleanField(label="The resident has agreed that they act for them", required=False)
+    channel = forms.ChoiceField(
+        label="Came by", choices=_CHANNELS, error_messages={"required": "Choose how it came."}
+    )
+    day = DayField(label="Day", called="The day")
+    time = TimeField(label="Time")
+    account = forms.CharField(
+        label="What happened",
+        help_text="Their words. You need not judge it.",
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+        error_messages={"required": "Enter what happened."},
+    )
+    points = LinesField(
+        label="Points", required=False, help_text="Each thing to answer, one a line. Empty: it is one thing."
+    )
+    outcomes = LinesField(label="What would put it right", required=False, help_text="One a line.")
+    urgent = forms.CharField(
+        label="What cannot wait until tomorrow?",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea,
+        help_text="No heating, a child at risk, a hospital visit.",
+    )
+    hazard = forms.ChoiceField(
+        label="Is anything in the home dangerous?", required=False, choices=DANGER, widget=forms.RadioSelect
+    )
+    needs = LinesField(label="What makes this hard for them", required=False, help_text="One a line.")
+    adjustments = LinesField(
+        label="What we do to make it easier",
+        required=False,
+        help_text="One a line: large print, texts, an interpreter.",
+    )
+    about_staff = LinesField(
+        label="Staff it is about", required=False, help_text="One name a line. They will not handle it."
+    )
+    issue_arose = DayField(label="When it began", required=False, called="The day it began")
+    category = forms.ChoiceField(
+        label="Subject", required=False, choices=[("", "Not chosen"), *((each, each) for each in CATEGORIES)]
+    )
+    stock = forms.ChoiceField(label="Kind of home", required=False, choices=STOCK)
+    handler = forms.ChoiceField(label="Give it to", required=False)
+    agrees = forms.ChoiceField(
+        label="Does the resident agree to a service request?",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("yes", "Yes, they agree"),
+            ("no", "No, they want a complaint"),
+            ("not_asked", "Not asked yet"),
+        ],
+    )
+    request_reason = forms.CharField(
+        label="Why it is a service request", required=False, max_length=5000, widget=forms.Textarea
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        landlord_id: int,
+        handlers: Sequence[tuple[int, str]] = (),
+        then: str = RECORD,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.landlord_id, self.then = landlord_id, then
+        self.now = timezone.now().astimezone(LONDON)
+        self.candidates: list[Person] = []
+        self.danger_word = ""
+        self.fields["day"].initial = self.now.date()
+        self.fields["time"].initial = self.now.time()
+        self.fields["day"].not_after(self.now.date(), "The day must be today or earlier.")  # type: ignore[attr-defined]
+        self.fields["issue_arose"].not_after(self.now.date(), "The day it began must be today or earlier.")  # type: ignore[attr-defined]
+        people = [(str(number), name) for number, name in handlers]
+        self.fields["handler"].choices = [("", "Choose one"), *people]  # type: ignore[attr-defined]
+        self._offer(self._typed("resident"))
+
+    # Who it is
+
+    def _typed(self, name: str) -> str:
+        value = self[name].value()
+        return value.strip() if isinstance(value, str) else ""
+
+    def _offer(self, chosen: str) -> None:
+        """Offer whom it may be, from what is typed and what was chosen before."""
+        who = {name: self._typed(name) for name in ("name", "address", "email", "telephone")}
+        if any(who.values()):
+            self.candidates = likely(self.landlord_id, **who)
+        if chosen.isdigit() and int(chosen) not in {person.pk for person in self.candidates}:
+            self.candidates = [*of_landlord(self.landlord_id).filter(pk=int(chosen)), *self.candidates]
+        found = [(str(person.pk), _who(person)) for person in self.candidates]
+        self.fields["resident"].choices = [*found, (SOMEONE_NEW, "Someone new")]  # type: ignore[attr-defined]
+
+    def clean_resident(self) -> Person | None:
+        """The person chosen; None for someone new."""
+        chosen = self.cleaned_data["resident"]
+        if chosen and chosen != SOMEONE_NEW:
+            return next(person for person in self.candidates if str(person.pk) == chosen)
+        if not chosen and self.candidates:
+            raise ValidationError("Say who it is: one of these people, or someone new.", code="who")
+        return None
+
+    # All of it together
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self._someone_is_named(cleaned)
+        self._not_in_the_future(cleaned)
+        self._danger_is_answered(cleaned)
+        if self.then == LOG and not cleaned.get("handler"):
+            self.add_error("handler", "Choose who handles it.")
+        if self.then == REQUEST:
+            self._request_is_agreed(cleaned)
+        return cleaned
+
+    def _someone_is_named(self, cleaned: dict[str, Any]) -> None:
+        known = cleaned.get("resident") or cleaned.get("name") or cleaned.get("address")
+        if not known and "resident" not in self.errors:
+            self.add_error("name", "Enter the resident's name, or where they live.")
+        if cleaned.get("told_by") == "representative" and not cleaned.get("representative"):
+            self.add_error("representative", "Enter the name of whoever acts for them.")
+
+    def _not_in_the_future(self, cleaned: dict[str, Any]) -> None:
+        day, at = cleaned.get("day"), cleaned.get("time")
+        if day is None or at is None:
+            return
+        cleaned["at"] = datetime.combine(day, at, LONDON)
+        if cleaned["at"] > self.now:
+            self.add_error("time", "The time must be now or earlier.")
+        try:
+            calendar().is_working(day)
+        except NotCovered:
+            self.add_error("day", "The day is before the bank holidays we know. Check the year.")
+
+    def _danger_is_answered(self, cleaned: dict[str, Any]) -> None:
+        texts = [cleaned.get("account", ""), cleaned.get("urgent", ""), *cleaned.get("points", ())]
+        self.danger_word = hazards.mentioned(*texts)
+        if self.danger_word and not cleaned.get("hazard"):
+            self.add_error("hazard", f"You wrote “{self.danger_word}”. Say whether it is dangerous.")
+
+    def _request_is_agreed(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("agrees"):
+            self.add_error("agrees", "Say whether the resident agrees (Code 1.3).")
+        elif cleaned["agrees"] == "no":
+            self.add_error(
+                "agrees", "They want a complaint, so it is one. Choose “Record complaint” (Code 1.3)."
+            )
+        if not cleaned.get("request_reason"):
+            self.add_error("request_reason", "Enter why it is a service request.")
+
+    # What the actions take
+
+    def of_receive(self) -> dict[str, Any]:
+        """The fields of `receive`, those left empty left out."""
+        cleaned = self.cleaned_data
+        hazard = cleaned["hazard"] if cleaned["hazard"] in ("emergency", "significant") else None
+        given = {
+            "channel": cleaned["channel"],
+            "account": _account(cleaned["account"], cleaned["urgent"]),
+            "points": cleaned["points"] or [_one_point(cleaned["account"])],
+            "outcomes": cleaned["outcomes"],
+            "from": cleaned["told_by"],
+            "authority": cleaned["authority"] if cleaned["told_by"] == "representative" else None,
+            "issue_arose": cleaned["issue_arose"],
+            "at_risk": bool(cleaned["urgent"]) or hazard == "emergency" or None,
+            "needs": cleaned["needs"],
+            "adjustments": cleaned["adjustments"],
+            "stock": cleaned["stock"],
+            "category": cleaned["category"],
+            "hazard": hazard,
+        }
+        return {name: value for name, value in given.items() if value not in (None, "", [])}
+
+
+def as_typed(form: NewComplaintForm) -> dict[str, Any]:
+    """What stands in every field of a bound form, to draw it again without judging it."""
+    return {
+        name: field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+        for name, field in form.fields.items()
+    }
+
+
+def _who(person: Person) -> str:
+    return ", ".join(part for part in (str(person), person.address) if part)
+
+
+def _account(told: str, urgent: str) -> str:
+    return f"{told}\n\nCannot wait until tomorrow: {urgent}" if urgent.strip() else told
+
+
+def _one_point(account: str) -> str:
+    """The account as one point, cut where a word ends when it is long."""
+    text = " ".join(account.split())
+    if len(text) <= SHORT:
+        return text
+    return text[:SHORT].rsplit(" ", 1)[0].rstrip(",;:") + "…"
