@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from accessibility import DESK, PHONE, SCHEMES, WIDTHS, assert_accessible, faults
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 from site_process import running_site
 
 from putright.interfaces.pages.gallery import PLAIN_PAGES
 
 RICH = ["gallery", "gallery/forms", "gallery/resident", "gallery/resident/question"]
-PLAIN = ["gallery/question", *(f"gallery/page/{name}" for name in PLAIN_PAGES)]
+PLAIN = ["gallery/question", "gallery/draft", *(f"gallery/page/{name}" for name in PLAIN_PAGES)]
 EVERYWHERE = [(name, width, scheme) for name in RICH for width in WIDTHS for scheme in SCHEMES]
 HERE_AND_THERE = [
     (name, width, scheme) for name in PLAIN for width, scheme in ((PHONE, "dark"), (DESK, "light"))
@@ -207,6 +207,68 @@ def test_keys_with_a_browser_modifier_are_left_to_the_browser(page: Page, galler
     page.keyboard.press("Alt+?")
     assert page.evaluate("document.activeElement === document.body")
     expect(page.locator("dialog.pr-keys")).to_be_hidden()
+
+
+def test_what_is_typed_is_saved_without_a_press_and_so_said(page: Page, gallery: str) -> None:
+    page.clock.install()
+    sent: list[str] = []
+
+    def save(route: Route) -> None:
+        sent.append(route.request.post_data or "")
+        route.fulfill(json={"says": "Saved at 10:42"})
+
+    page.route("**/gallery/draft/save", save)
+    page.goto(f"{gallery}/gallery/draft")
+    box = page.get_by_label("What happened?")
+    for word in ("The boiler ", "failed ", "three times"):
+        box.press_sequentially(word)
+    expect(page.get_by_role("status")).to_have_text("")
+    page.clock.run_for(2100)
+    expect(page.get_by_role("status")).to_have_text("Saved at 10:42")
+    assert "The boiler failed three times" in sent[-1]
+    assert "csrfmiddlewaretoken" in sent[-1]
+
+
+def test_what_could_not_be_saved_is_said_kept_and_tried_again(page: Page, gallery: str) -> None:
+    page.clock.install()
+    tries: list[str] = []
+
+    def save(route: Route) -> None:
+        tries.append(route.request.post_data or "")
+        if len(tries) == 1:
+            route.abort()
+        elif len(tries) == 2:
+            route.fulfill(status=500)
+        else:
+            route.fulfill(json={"says": "Saved at 10:43"})
+
+    page.route("**/gallery/draft/save", save)
+    page.goto(f"{gallery}/gallery/draft")
+    status = page.get_by_role("status")
+    page.get_by_label("What happened?").fill("Nobody came.")
+    page.clock.run_for(2100)
+    expect(status).to_have_text("Not saved yet. Your text is still here. Trying again.")
+    for _ in range(2):
+        page.clock.run_for(10100)
+        page.wait_for_timeout(200)
+    expect(status).to_have_text("Saved at 10:43")
+    assert len(tries) == 3
+    assert page.get_by_label("What happened?").input_value() == "Nobody came."
+
+
+def test_leaving_with_unsaved_words_asks_first(page: Page, gallery: str) -> None:
+    page.goto(f"{gallery}/gallery/draft")
+    page.get_by_label("What happened?").press_sequentially("Nobody came.")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
 
 
 def test_the_checks_see_what_axe_does_not(page: Page, gallery: str) -> None:

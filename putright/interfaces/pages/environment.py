@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 
-from putright.interfaces.pages import forms, phrases, proofs, words
+from putright.interfaces.pages import charts, forms, phrases, proofs, words
 
 INTERFACES = Path(__file__).resolve().parent.parent
 
@@ -103,6 +103,9 @@ def environment(**options: Any) -> jinja2.Environment:
         describe=forms.describe,
         error_list=forms.error_list,
         hidden_inputs=forms.hidden_inputs,
+        bar_chart=charts.bar_chart,
+        line_chart=charts.line_chart,
+        stacked_chart=charts.stacked_chart,
         weeks_of=proofs.weeks_of,
         skipped_in=proofs.skipped_in,
         counted=phrases.counted,
@@ -119,6 +122,8 @@ def environment(**options: Any) -> jinja2.Environment:
         verdict_word=words.verdict_word,
         action_word=words.action_word,
         clock_word=words.clock_word,
+        state_word=words.state_word,
+        award_word=words.award_word,
         staff_word=words.staff_word,
         resident_word=words.resident_word,
     )

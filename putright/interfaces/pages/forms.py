@@ -208,6 +208,7 @@ _OPTIONS = frozenset(
         "text_of",
         "described_by",
         "group_classes",
+        "unavailable",
     ]
 )
 
@@ -344,6 +345,7 @@ def _choices(bound: BoundField, options: Mapping[str, Any], *, blank: bool) -> l
     chosen = _chosen(bound)
     hints = {str(key): says for key, says in (options.get("item_hints") or {}).items()}
     reveals = {str(key): html for key, html in (options.get("reveals") or {}).items()}
+    unavailable = {str(key): why for key, why in (options.get("unavailable") or {}).items()}
     items: list[dict[str, Any]] = []
     for value, text in _flat_choices(bound.field.widget.choices):
         if value == "" and not blank:
@@ -359,10 +361,21 @@ def _choices(bound: BoundField, options: Mapping[str, Any], *, blank: bool) -> l
             item["conditional"] = {"html": reveals[value]}
         if bound.errors:
             item["attributes"] = {"aria-invalid": "true"} if blank else {}
+        if value in unavailable:
+            _cannot_be_chosen(item, unavailable[value], in_select=blank)
         if bound.field.disabled:
             item["disabled"] = True
         items.append(item)
     return items
+
+
+def _cannot_be_chosen(item: dict[str, Any], why: str, *, in_select: bool) -> None:
+    """A choice that is shown and cannot be made, with the reason beside it."""
+    item["disabled"] = True
+    if in_select:
+        item["text"] = f"{item['text']}: {why}"
+    else:
+        item["hint"] = {"text": why}
 
 
 def _flat_choices(choices: Iterable[Any]) -> Iterator[tuple[str, str]]:

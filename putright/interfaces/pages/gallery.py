@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 
 from complaint_rules.working_days import england_and_wales, sentence
 from putright.interfaces.pages import words
+from putright.interfaces.pages.charts import Bar, Point, Stack
 from putright.interfaces.pages.chrome import Chrome, Place
 from putright.interfaces.pages.fields import DayField, PoundsField, TimeField
 from putright.interfaces.pages.forms import ActionForm, FilterForm, Form
@@ -194,6 +195,19 @@ def parts(request: HttpRequest) -> HttpResponse:
         "filters_form": QueueFilters(request.GET or None, initial={"stage": ["1"]}),
         "verdicts": words.VERDICTS,
         "sheet": "TV-26-0417, printed Tuesday 1 December 2026",
+        "bars": [
+            Bar("January to March", 58, 64),
+            Bar("April to June", 60, 63),
+            Bar("July to September", 60, 65),
+            Bar("October to December", 0, 0),
+        ],
+        "stacks": [Stack("April to June", (30, 21, 12)), Stack("July to September", (22, 30, 13))],
+        "points": [
+            Point("Jan-Mar", 11.2, "11.2"),
+            Point("Apr-Jun", None, "?"),
+            Point("Jul-Sep", 14.0, "14.0"),
+            Point("Oct-Dec", 9.8, "9.8"),
+        ],
         "html_cell": mark_safe('<a class="govuk-link" href="#">19</a>'),
     }
     return render(request, "putright/gallery/parts.html", context)
@@ -210,6 +224,11 @@ def question(request: HttpRequest) -> HttpResponse:
     return render(
         request, "putright/gallery/question.html", {"chrome": chrome(), "form": form, "back_url": "#"}
     )
+
+
+def draft(request: HttpRequest) -> HttpResponse:
+    """A form that is saved as one types, and a sentence to copy."""
+    return render(request, "putright/gallery/draft.html", {"chrome": chrome(), "form": OneQuestion()})
 
 
 class ResidentQuestion(OneQuestion):

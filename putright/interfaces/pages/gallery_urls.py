@@ -12,6 +12,7 @@ handler500 = views.server_error
 urlpatterns = [
     path("gallery", gallery.parts, name="gallery"),
     path("gallery/forms", gallery.forms_in_error, name="gallery-forms"),
+    path("gallery/draft", gallery.draft, name="gallery-draft"),
     path("gallery/question", gallery.question, name="gallery-question"),
     path("gallery/resident", gallery.resident, name="gallery-resident"),
     path("gallery/resident/question", gallery.resident_question, name="gallery-resident-question"),

@@ -291,6 +291,11 @@ def state_word(state: str, stage: int | None = None) -> str:
     return f"{word}, stage {stage}" if stage and state in ("open", "responded", "closed") else word
 
 
+def award_word(head: str) -> str:
+    """What an award is for; a purpose in words of one's own stays as it is."""
+    return AWARD_HEADS.get(head, head)
+
+
 def staff_word(term: str) -> str:
     """What staff read for a term of the Code."""
     return TERMS[term].staff

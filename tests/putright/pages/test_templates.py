@@ -13,6 +13,9 @@ import putright.interfaces
 INTERFACES = Path(putright.interfaces.__file__).parent
 TEMPLATES = sorted(INTERFACES.rglob("*.html"))
 
+PARTS = sorted((INTERFACES / "pages" / "jinja2").rglob("*.html"))
+STYLES = (INTERFACES / "pages" / "static" / "putright" / "putright.css").read_text(encoding="utf-8")
+
 # Of the words pages.words says should never be read, those that have no other meaning on a page.
 NEVER = (
     "formal complaint", "stage 0", "ticket", "holding reply", "allegations", "triage", "informal stage", "chaser",
@@ -58,6 +61,17 @@ def test_no_template_marks_its_own_text_as_safe_markup(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert "autoescape false" not in text
     assert not re.search(r"\|\s*safe\b", text), "make it safe in Python, where it can be tested"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_every_class_of_ours_that_a_template_uses_is_drawn(path: Path) -> None:
+    if "pages/jinja2" in str(path):
+        known = STYLES + "".join(each.read_text(encoding="utf-8") for each in PARTS)
+    else:
+        known = STYLES
+    used = " ".join(re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8")))
+    unknown = [name for name in set(re.findall(r"\bpr-[\w-]+\b(?!\{)", used)) if name not in known]
+    assert unknown == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
