@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -24,6 +28,36 @@ def test_every_package_of_the_rules_is_in_their_distribution() -> None:
     folders = {folder for folder in folders if not folder.name.startswith("code_")}
     listed = tomllib.loads((rules / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
     assert set(listed) == {".".join(folder.parts) for folder in folders}
+
+
+@pytest.mark.parametrize("package", ["putright", "complaint_rules"])
+def test_every_file_of_a_package_is_in_its_wheel(package: str, tmp_path: Path) -> None:
+    """An editable install finds a template that a wheel would lack."""
+    leave_out = shutil.ignore_patterns("__pycache__", "*.pyc", "build", "*.egg-info", ".*")
+    shutil.copytree(ROOT / package, tmp_path / package, ignore=leave_out)
+    present = {str(path.relative_to(tmp_path)) for path in (tmp_path / package).rglob("*") if path.is_file()}
+    for beside in ("pyproject.toml", "LICENSE"):
+        shutil.copy(ROOT / beside, tmp_path)
+    project = tmp_path / package if package == "complaint_rules" else tmp_path
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "-qq",
+            "--no-deps",
+            "--no-build-isolation",
+            "-w",
+            tmp_path,
+            project,
+        ],
+        check=True,
+        timeout=300,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    installed = set(zipfile.ZipFile(wheel).namelist())
+    assert present - installed - {"complaint_rules/pyproject.toml"} == set()
 
 
 @pytest.mark.parametrize(
