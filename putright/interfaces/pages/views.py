@@ -40,6 +40,10 @@ def no_icon(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204, headers={"Cache-Control": "public, max-age=86400"})
 
 
+# Nobody need be signed in to be told that there is no icon.
+no_icon.open_to_all = True  # type: ignore[attr-defined]
+
+
 def _plain(page: str, status: int) -> HttpResponse:
     # Without the request: what asks the database who is signed in may be what failed.
     return HttpResponse(render_to_string(f"putright/{page}.html"), status=status)
