@@ -6,6 +6,7 @@ from typing import Literal
 
 from complaint_rules import events
 from putright.casework.act import Step, open_another, verb
+from putright.record.cases.models import Case
 from putright.record.journal.queries import texts_of_case
 
 
@@ -16,9 +17,13 @@ def offer_complaint(
     """Offer the choice (2024: 1.3). After a dissatisfied survey, `wants` opens a case of its own."""
     before = step.before
     if answer == "wants" and before is not None and before.state != "service_request":
-        said = _said_in_survey(step)
-        step.then.append(lambda: open_another(step, [said], said))
+        step.then.append(lambda: _complaint_from_survey(step))
     return events.ComplaintOffered(**step.common, answer=answer)
+
+
+def _complaint_from_survey(step: Step) -> Case:
+    said = _said_in_survey(step)
+    return open_another(step, [said], said)
 
 
 def _said_in_survey(step: Step) -> str:
