@@ -7,24 +7,38 @@ for every day it could have been. With an `as_of` day the file is complete up to
 as a journal is: missing then means not done, and the verdict is `open` or `breached`.
 
 The names of the dates are the column names of `putright check`. Days are counted by
-`working_days` and lengths come from `editions`; only the provisions on extensions are
-named here, as the timetables hold no more than the clocks.
+`working_days`; lengths and provisions come from the editions' `timetable.toml` and `extensions.toml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 from complaint_rules import editions
 from complaint_rules.editions import ClockRule, Edition
 from complaint_rules.findings import Verdict, worst
+from complaint_rules.spans import (
+    UNKNOWN,
+    Span,
+    both,
+    either,
+    hull,
+    is_upside_down,
+    later,
+    on_or_before,
+    sooner,
+    when,
+)
 from complaint_rules.working_days import Calendar, Convention, NotCovered, in_words
 
 STAGE_OF = {"acknowledge": 1, "respond": 1, "acknowledge_escalation": 2, "respond_stage_2": 2}
 STEPS = tuple(STAGE_OF)
+ONE_DAY = timedelta(days=1)
 
 
 class Stage1Status(StrEnum):
@@ -33,42 +47,6 @@ class Stage1Status(StrEnum):
     NOT_ISSUED = "not_issued"
     SKIPPED = "skipped"
     NOT_STATED = "not_stated"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days between which something happened, both included; None where that limit is not known.
-
-    `perhaps`: it may also not have happened by the day asked about.
-    """
-
-    earliest: date | None = None
-    latest: date | None = None
-    perhaps: bool = False
-
-    @classmethod
-    def on(cls, day: date) -> Span:
-        return cls(day, day)
-
-    @property
-    def day(self) -> date | None:
-        """The one day it is, or None where only limits are known."""
-        return self.earliest if self.earliest == self.latest and not self.perhaps else None
-
-    def is_before(self, other: Span) -> bool:
-        """Whether it certainly came before the other."""
-        return self.latest is not None and other.earliest is not None and self.latest < other.earliest
-
-    def by(self, as_of: date) -> Span | None:
-        """What can be said of it at the end of this day; None where it had not happened."""
-        if self.earliest is not None and self.earliest > as_of:
-            return None
-        if self.latest is not None and self.latest <= as_of:
-            return self
-        return Span(self.earliest, as_of, perhaps=True)
-
-
-UNKNOWN = Span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +87,11 @@ class Extension:
     @property
     def allowed(self) -> bool | None:
         """Within the limit, or with a reason beyond it."""
-        return _either(self.within_limit, self.reason)
+        return either(self.within_limit, self.reason)
 
     @property
     def counts(self) -> bool | None:
-        return _both(self.told_in_time, self.allowed)
+        return both(self.told_in_time, self.allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +132,7 @@ class Impossible:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tally:
     """How many complaints have each verdict on one step.
 
@@ -162,7 +140,7 @@ class Tally:
     them that was met, None where there is none.
     """
 
-    counts: Mapping[Verdict, int]
+    counts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
 
     @property
     def denominator(self) -> int:
@@ -171,6 +149,19 @@ class Tally:
     @property
     def in_time_share(self) -> float | None:
         return self.counts[Verdict.MET] / self.denominator if self.denominator else None
+
+
+@dataclass(slots=True)
+class Totals:
+    """The tally of each step, and how many complaints were counted; they may come one by one."""
+
+    steps: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in STEPS})
+    complaints: int = 0
+
+    def add(self, judgement: Judgement) -> None:
+        self.complaints += 1
+        for name, step in judgement.steps.items():
+            self.steps[name].counts[step.verdict] += 1
 
 
 def judge(
@@ -205,7 +196,7 @@ def judge(
 def impossible(known: ComplaintDates) -> list[Impossible]:
     """The entries that cannot be right as they stand: one thing before another it can only follow."""
     found = [
-        Impossible(later, f"{_when(second)} is before {earlier}, {_when(first)}.")
+        Impossible(later, f"{when(second)} is before {earlier}, {when(first)}.")
         for earlier, later in _ORDER
         if (first := getattr(known, earlier))
         and (second := getattr(known, later))
@@ -213,21 +204,12 @@ def impossible(known: ComplaintDates) -> list[Impossible]:
     ]
     for column in _DATES:
         span = getattr(known, column)
-        if span is not None and _is_upside_down(span):
+        if span is not None and is_upside_down(span):
             found.append(Impossible(column, "the earliest day is after the latest day."))
     if known.stage1_response and known.stage1_status in (Stage1Status.NOT_ISSUED, Stage1Status.SKIPPED):
         says = f'it says "{known.stage1_status}", but a stage 1 response is recorded.'
         found.append(Impossible("stage1_status", says))
     return found
-
-
-def tally(judgements: Iterable[Judgement]) -> dict[str, Tally]:
-    """For each step, how many complaints have each verdict."""
-    counts = {name: dict.fromkeys(Verdict, 0) for name in STEPS}
-    for judgement in judgements:
-        for name, step in judgement.steps.items():
-            counts[name][step.verdict] += 1
-    return {name: Tally(each) for name, each in counts.items()}
 
 
 # What can follow what. An acknowledgement after the answer, or a request before it, is odd but happens.
@@ -281,54 +263,6 @@ class _Counting:
             return None
 
 
-def _hull(*spans: Span) -> Span:
-    """The limits of everything that any of these allows."""
-    firsts, lasts = [span.earliest for span in spans], [span.latest for span in spans]
-    return Span(
-        None if None in firsts else min(day for day in firsts if day),
-        None if None in lasts else max(day for day in lasts if day),
-    )
-
-
-def _sooner(one: Span, other: Span) -> Span:
-    """The day of whichever came first."""
-    firsts = [day for day in (one.earliest, other.earliest) if day]
-    lasts = [day for day in (one.latest, other.latest) if day]
-    return Span(min(firsts) if len(firsts) == 2 else None, min(lasts, default=None))
-
-
-def _later(one: Span, other: Span) -> Span:
-    """The day of whichever came last."""
-    firsts = [day for day in (one.earliest, other.earliest) if day]
-    lasts = [day for day in (one.latest, other.latest) if day]
-    return Span(max(firsts, default=None), max(lasts) if len(lasts) == 2 else None)
-
-
-def _is_upside_down(span: Span) -> bool:
-    return span.earliest is not None and span.latest is not None and span.latest < span.earliest
-
-
-def _both(one: bool | None, other: bool | None) -> bool | None:
-    if one is False or other is False:
-        return False
-    return True if one and other else None
-
-
-def _either(one: bool | None, other: bool | None) -> bool | None:
-    if one or other:
-        return True
-    return False if one is False and other is False else None
-
-
-def _on_or_before(done: Span, due: Span) -> bool | None:
-    """Whether it was done in time: None where that differs between the days it could have been."""
-    if done.latest is not None and due.earliest is not None and done.latest <= due.earliest:
-        return True
-    if due.is_before(done):
-        return False
-    return None
-
-
 def _by(known: ComplaintDates, as_of: date) -> ComplaintDates:
     """What had happened by the end of this day. The day an extension runs to may lie ahead; being told may not."""
     happened = {
@@ -348,21 +282,22 @@ def _by(known: ComplaintDates, as_of: date) -> ComplaintDates:
 
 def _editions_possible(span: Span) -> list[Edition | None]:
     """The editions in force on some day of the span; None among them where a day is covered by none."""
+    if span.earliest is None and span.latest is None:
+        return [None]
     known = list(editions.all_editions().values())
-    found: list[Edition | None] = [each for each in known if not _is_upside_down(_within(each, span))]
-    if span.earliest is None or span.earliest < known[0].in_force_from:
-        found = [None, *(found if span.earliest or span.latest else [])]
-    last = known[-1].in_force_to
-    if last is not None and (span.latest is None or span.latest > last):
-        found.append(None)
-    return found
+    first = span.earliest or known[0].in_force_from - ONE_DAY
+    turns = [each.in_force_from for each in known]
+    turns += [each.in_force_to + ONE_DAY for each in known if each.in_force_to is not None]
+    inside = [day for day in sorted(turns) if first < day and (span.latest is None or day <= span.latest)]
+    found = [_in_force_on(day) for day in (first, *inside)]
+    return [each for index, each in enumerate(found) if each not in found[:index]]
 
 
-def _within(edition: Edition, span: Span) -> Span:
-    """The part of a span in which this edition is in force; upside down where there is none."""
-    first = max(day for day in (span.earliest, edition.in_force_from) if day)
-    lasts = [day for day in (span.latest, edition.in_force_to) if day]
-    return Span(first, min(lasts, default=None))
+def _in_force_on(day: date) -> Edition | None:
+    try:
+        return editions.in_force_on(day)
+    except editions.UnknownEdition:
+        return None
 
 
 def _received_at_latest(known: ComplaintDates) -> Span:
@@ -379,7 +314,7 @@ def _received_at_latest(known: ComplaintDates) -> Span:
 
 def _when_received_under(edition: Edition | None, known: ComplaintDates, counting: _Counting) -> Judgement:
     if edition is None:
-        received = _when(known.complaint_received or UNKNOWN)
+        received = when(known.complaint_received or UNKNOWN)
         return _no_edition(known, f"No edition of the Code was in force for certain on {received}.")
     return _under(_Complaint(edition, known, counting))
 
@@ -423,7 +358,7 @@ def _merged_step(steps: Sequence[Step]) -> Step:
     if verdicts == {Verdict.NOT_APPLICABLE}:
         return first
     dues = [step.due or UNKNOWN for step in steps if step.verdict != Verdict.NOT_APPLICABLE]
-    due = _hull(*dues)
+    due = hull(*dues)
     verdict = first.verdict if len(verdicts) == 1 else Verdict.CANNOT_TELL
     says = "Which edition of the Code applies is not certain."
     done = next((step.done for step in steps if step.done), None)
@@ -552,8 +487,8 @@ def _start(rule: ClockRule, complaint: _Complaint) -> Span:
         return Span(_start(before, complaint).earliest, last_allowed.latest)
     answered = _answered(rule, complaint)
     if answered is not None and answered.is_before(taken):
-        return _sooner(taken, last_allowed)
-    return _hull(taken, last_allowed) if taken.perhaps else taken
+        return sooner(taken, last_allowed)
+    return hull(taken, last_allowed) if taken.perhaps else taken
 
 
 def _first_due(rule: ClockRule, complaint: _Complaint) -> Span:
@@ -614,7 +549,7 @@ def _extension(rule: ClockRule, complaint: _Complaint, first_due: Span) -> Exten
         to=to or UNKNOWN,
         told=told,
         reason=True if given else (False if complete else None),
-        told_in_time=(False if complete else None) if told is None else _on_or_before(told, first_due),
+        told_in_time=(False if complete else None) if told is None else on_or_before(told, first_due),
         within_limit=_within_limit(to or UNKNOWN, rule, complaint.counting, first_due),
     )
 
@@ -624,15 +559,15 @@ def _within_limit(to: Span, rule: ClockRule, counting: _Counting, first_due: Spa
         return True
     # Added to a due day, which is a working day: the convention for events has no say in it.
     plain = replace(counting, convention=Convention.NEXT_WORKING_DAY)
-    return _on_or_before(to, plain.add(first_due, rule.extension_most))
+    return on_or_before(to, plain.add(first_due, rule.extension_most))
 
 
 def _moved(first_due: Span, extension: Extension | None) -> Span:
     """The due day after an extension. One that ends sooner than the Code's own day takes no time away."""
     if extension is None or extension.counts is False:
         return first_due
-    extended = _later(first_due, extension.to)
-    return extended if extension.counts else _hull(first_due, extended)
+    extended = later(first_due, extension.to)
+    return extended if extension.counts else hull(first_due, extended)
 
 
 # Verdicts
@@ -641,7 +576,7 @@ def _moved(first_due: Span, extension: Extension | None) -> Span:
 def _verdict(due: Span, done: Span | None, as_of: date | None) -> Verdict:
     if done is None:
         return _not_done(due, as_of)
-    in_time = _on_or_before(done, due)
+    in_time = on_or_before(done, due)
     if in_time is None:
         return Verdict.CANNOT_TELL
     verdict = Verdict.MET if in_time else Verdict.BREACHED
@@ -653,7 +588,7 @@ def _verdict(due: Span, done: Span | None, as_of: date | None) -> Verdict:
 def _not_done(due: Span, as_of: date | None) -> Verdict:
     if as_of is None:
         return Verdict.CANNOT_TELL
-    in_time = _on_or_before(Span.on(as_of), due)
+    in_time = on_or_before(Span.on(as_of), due)
     if in_time is None:
         return Verdict.CANNOT_TELL
     return Verdict.OPEN if in_time else Verdict.BREACHED
@@ -684,9 +619,8 @@ def _findings(complaint: _Complaint, steps: Mapping[str, Step]) -> dict[str, Ver
     for step in steps.values():
         if step.extension is None:
             continue
-        on_extensions = _EXTENSION_PROVISIONS.get(complaint.edition.name, {}).get(STAGE_OF[step.name], {})
-        for provision, judged in on_extensions.items():
-            counted.setdefault(provision, []).append(judged(step.extension))
+        for provision, check in _extension_provisions(complaint.edition.name, STAGE_OF[step.name]).items():
+            counted.setdefault(provision, []).append(_EXTENSION_CHECKS[check](step.extension))
     return {provision: worst(verdicts) for provision, verdicts in counted.items()}
 
 
@@ -718,48 +652,39 @@ def _ombudsman_details(extension: Extension) -> Verdict:
     return Verdict.CANNOT_TELL
 
 
-_EXTENSION_PROVISIONS: Mapping[str, Mapping[int, Mapping[str, Callable[[Extension], Verdict]]]] = {
-    "2020": {
-        1: {"4.h": _reason_beyond_limit, "4.i": _told_in_time},
-        2: {"4.h": _reason_beyond_limit, "4.i": _told_in_time},
-    },
-    "2022": {
-        1: {"5.2": _agreed_beyond_limit, "5.3": _ombudsman_details},
-        2: {"5.14": _agreed_beyond_limit, "5.15": _ombudsman_details},
-    },
-    "2024": {
-        1: {"6.4": _told_and_within_limit, "6.5": _ombudsman_details},
-        2: {"6.15": _told_and_within_limit, "6.16": _ombudsman_details},
-    },
+_EXTENSION_CHECKS: Mapping[str, Callable[[Extension], Verdict]] = {
+    "reason_beyond_limit": _reason_beyond_limit,
+    "told_in_time": _told_in_time,
+    "told_and_within_limit": _told_and_within_limit,
+    "agreed_beyond_limit": _agreed_beyond_limit,
+    "ombudsman_details": _ombudsman_details,
 }
+
+
+@cache
+def _extension_provisions(edition: str, stage: int) -> Mapping[str, str]:
+    """The provisions of an edition on extensions at one stage, each with the check that judges it."""
+    file = editions.FOLDER / f"{editions.PREFIX}{edition}" / "extensions.toml"
+    if not file.exists():
+        return {}
+    found: Mapping[str, str] = tomllib.loads(file.read_text(encoding="utf-8")).get(f"stage_{stage}", {})
+    return found
 
 
 # Saying it
 
 
-def _when(span: Span) -> str:
-    if span.day is not None:
-        return in_words(span.day)
-    if span.earliest is None and span.latest is None:
-        return "a day that is not recorded"
-    if span.earliest is None or span.latest is None:
-        limit = span.earliest or span.latest
-        assert limit is not None
-        return f"{in_words(limit)} or {'later' if span.earliest else 'earlier'}"
-    return f"a day from {in_words(span.earliest)} to {in_words(span.latest)}"
-
-
 def _says(verdict: Verdict, due: Span, done: Span | None, as_of: date | None) -> str:
     if due == UNKNOWN:
         return "The due day cannot be worked out: the day its clock starts from is not known, or too far off."
-    due_by = f"It was due by {_when(due)}."
+    due_by = f"It was due by {when(due)}."
     if done is None and as_of is None:
         return f"No day is recorded. {due_by}"
     if done is None:
         return f"Not done by {in_words(as_of)}. {due_by}" if as_of else due_by
     if verdict == Verdict.CANNOT_TELL:
-        return f"Done on {_when(done)}. {due_by} The dates do not tell whether that was in time."
-    return f"Done on {_when(done)}. {due_by}"
+        return f"Done on {when(done)}. {due_by} The dates do not tell whether that was in time."
+    return f"Done on {when(done)}. {due_by}"
 
 
 def _response_says(
@@ -770,5 +695,5 @@ def _response_says(
         how = "was skipped" if status == Stage1Status.SKIPPED else "was never answered"
         if due == UNKNOWN:
             return f"Stage 1 {how}, and its due day cannot be worked out."
-        return f"Stage 1 {how}. It was due by {_when(due)}."
+        return f"Stage 1 {how}. It was due by {when(due)}."
     return _says(verdict, due, done, complaint.counting.as_of)

@@ -3,7 +3,7 @@
 import pytest
 from known_dates import due, judged, known, verdicts
 
-from complaint_rules.dates_only import Stage1Status, impossible, tally
+from complaint_rules.dates_only import Stage1Status, Totals, impossible
 from complaint_rules.findings import Verdict
 
 # Days to count by: Monday 10 June 2024 and four ordinary weeks after it, without a bank holiday.
@@ -259,19 +259,18 @@ def test_every_step_says_in_words_why() -> None:
     assert found.steps["respond_stage_2"].says == "There was no stage 2."
 
 
-def test_a_tally_has_every_verdict_and_says_what_it_is_out_of() -> None:
-    counted = tally(
-        [
-            judged(complaint_received="2024-06-10", complaint_acknowledged=acknowledged)
-            for acknowledged in ("2024-06-10", "2024-06-17", "2024-06-18")
-        ]
-        + [judged(complaint_received="2024-06-10")]
-    )
-    assert counted["acknowledge"].counts[Verdict.CANNOT_TELL] == 1
-    assert counted["acknowledge"].denominator == 3
-    assert counted["acknowledge"].in_time_share == pytest.approx(2 / 3)
-    assert counted["respond_stage_2"].denominator == 0
-    assert counted["respond_stage_2"].in_time_share is None
+def test_totals_have_every_verdict_and_say_what_they_are_out_of() -> None:
+    totals = Totals()
+    for acknowledged in ("2024-06-10", "2024-06-17", "2024-06-18"):
+        totals.add(judged(complaint_received="2024-06-10", complaint_acknowledged=acknowledged))
+    totals.add(judged(complaint_received="2024-06-10"))
+    assert totals.complaints == 4
+    acknowledge, final = totals.steps["acknowledge"], totals.steps["respond_stage_2"]
+    assert acknowledge.counts[Verdict.CANNOT_TELL] == 1
+    assert acknowledge.denominator == 3
+    assert acknowledge.in_time_share == pytest.approx(2 / 3)
+    assert final.counts[Verdict.NOT_APPLICABLE] == 4
+    assert (final.denominator, final.in_time_share) == (0, None)
 
 
 # Orders that cannot be

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaint_rules import checks, complaint, editions, events
-from complaint_rules.dates_only import ComplaintDates, Span, judge
+from complaint_rules.dates_only import ComplaintDates, judge
 from complaint_rules.procedure import Procedure
+from complaint_rules.spans import Span
 from complaint_rules.working_days import Convention, england_and_wales
 
 CALENDAR = england_and_wales()

@@ -1,7 +1,12 @@
 """Which edition rules a complaint that is known only by its dates."""
 
+from dataclasses import replace
+from types import MappingProxyType
+
 import pytest
-from known_dates import due, judged, verdicts
+from known_dates import day, due, judged, verdicts
+
+from complaint_rules import editions
 
 
 @pytest.mark.parametrize(
@@ -98,3 +103,15 @@ def test_an_edition_can_be_forced_whatever_the_dates() -> None:
     assert due(judged(complaint_received="2019-06-10", edition="2020"), "respond") == "2019-06-24"
     found = judged(complaint_acknowledged="2024-06-10", stage1_response="2024-06-24", edition="2024")
     assert verdicts(found)[:2] == ["cannot_tell", "met"]
+
+
+def test_an_edition_added_later_ends_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = replace(editions.edition("2024"), name="2027", in_force_from=day("2027-04-01"))
+    known = MappingProxyType({**editions.all_editions(), "2027": later})
+    monkeypatch.setattr(editions, "all_editions", lambda: known)
+    assert judged(complaint_received="2027-04-01").edition == "2027"
+    assert judged(complaint_received="2027-04-02..2027-04-09").edition == "2027"
+    assert judged(complaint_received="2027-03-02..2027-03-31").edition == "2024"
+    assert judged(complaint_received="2027-03-31..2027-04-01").edition is None
+    assert judged(complaint_received="2027-03-31..").edition is None
+    assert judged(complaint_received="2027-04-01..").edition == "2027"

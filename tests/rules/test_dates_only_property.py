@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaint_rules import editions
-from complaint_rules.dates_only import STEPS, ComplaintDates, Span, impossible, judge
+from complaint_rules.dates_only import STEPS, ComplaintDates, impossible, judge
 from complaint_rules.findings import Verdict
+from complaint_rules.spans import Span
 from complaint_rules.working_days import Convention, england_and_wales
 
 CALENDAR = england_and_wales()

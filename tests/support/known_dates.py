@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from complaint_rules.dates_only import ComplaintDates, Judgement, Span, Stage1Status, judge
+from complaint_rules.dates_only import ComplaintDates, Judgement, Stage1Status, judge
+from complaint_rules.spans import Span
 from complaint_rules.working_days import england_and_wales
 
 

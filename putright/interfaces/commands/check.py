@@ -8,16 +8,20 @@ means "not done by that day". Exit 0 when every row was judged, 2 when one could
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from complaint_rules import editions
-from complaint_rules.dates_only import STEPS, Judgement, Span, Step, Tally, judge, tally
+from complaint_rules.dates_only import STEPS, Judgement, Step, Tally, Totals, judge
 from complaint_rules.findings import Verdict
+from complaint_rules.spans import Span
 from complaint_rules.working_days import Convention, england_and_wales
-from putright.interfaces.commands import print_json, progress
+from putright.interfaces.commands import progress
 from putright.upkeep.exchange.complaint_files import ComplaintFile, ComplaintRow, Problem, read_complaints
 from putright.upkeep.exchange.tables import UnreadableFile
 
@@ -70,40 +74,49 @@ def run(options: argparse.Namespace) -> int:
     except UnreadableFile as unreadable:
         whole = Problem(unreadable.line, None, str(unreadable), unreadable.column)
         found = ComplaintFile(str(options.file), problems=[whole])
-    cases = [(row, _judged(row, options), _threads(row, options)) for row in found.complaints]
-    totals = tally(_all_judgements(cases))
     for note in found.notes:
         progress(f"{found.file}: {note}")
     for problem in found.problems:
         progress(f"putright check: {_located(found.file, problem)}")
     if options.json:
-        print_json(_document(cases, totals, found.problems, options))
-    elif cases:
-        print(_report(cases, totals, found, options))
+        _print_document(found, options)
+    elif found.complaints:
+        _print_report(found, options)
     return 2 if found.problems else 0
 
 
-Threads = list[tuple[ComplaintRow, Judgement, Any]]
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A complaint of the file with its judgement, and so with those inside it."""
+
+    row: ComplaintRow
+    judgement: Judgement
+    threads: tuple[Judged, ...]
+
+    def all(self) -> Iterator[Judgement]:
+        yield self.judgement
+        for thread in self.threads:
+            yield from thread.all()
 
 
-def _judged(row: ComplaintRow, options: argparse.Namespace) -> Judgement:
-    return judge(
+def _judged(row: ComplaintRow, options: argparse.Namespace) -> Judged:
+    judgement = judge(
         row.dates,
         england_and_wales(),
         convention=Convention(options.convention),
         edition=None if options.edition == "auto" else options.edition,
         as_of=options.as_of,
     )
+    return Judged(row, judgement, tuple(_judged(thread, options) for thread in row.threads))
 
 
-def _threads(row: ComplaintRow, options: argparse.Namespace) -> Threads:
-    return [(thread, _judged(thread, options), _threads(thread, options)) for thread in row.threads]
-
-
-def _all_judgements(cases: Threads) -> Iterable[Judgement]:
-    for _, judgement, threads in cases:
-        yield judgement
-        yield from _all_judgements(threads)
+def _judged_one_by_one(found: ComplaintFile, options: argparse.Namespace, totals: Totals) -> Iterator[Judged]:
+    """Each complaint as it is judged; the totals grow along. A year of the whole sector fits this way."""
+    for row in found.complaints:
+        case = _judged(row, options)
+        for judgement in case.all():
+            totals.add(judgement)
+        yield case
 
 
 def _located(file: str, problem: Problem) -> str:
@@ -117,30 +130,33 @@ def _located(file: str, problem: Problem) -> str:
 # As JSON
 
 
-def _document(
-    cases: Threads, totals: dict[str, Tally], problems: Sequence[Problem], options: argparse.Namespace
-) -> dict[str, Any]:
+def _print_document(found: ComplaintFile, options: argparse.Namespace) -> None:
+    """One JSON document, a case a line."""
+    totals = Totals()
+    write = sys.stdout.write
+    write(f'{{"convention": {_json(options.convention)}, "as_of": {_json(options.as_of)}, "cases": [')
+    for index, case in enumerate(_judged_one_by_one(found, options, totals)):
+        write(",\n" if index else "\n")
+        write(_json(_case(case)))
+    tallies = {name: _total(each) for name, each in totals.steps.items()}
+    problems = [{"line": p.line, "ref": p.ref, "column": p.column, "says": p.says} for p in found.problems]
+    write(f'],\n"totals": {_json(tallies)},\n"problems": {_json(problems)}}}\n')
+
+
+def _json(part: Any) -> str:
+    return json.dumps(part, ensure_ascii=False, default=str)
+
+
+def _case(case: Judged) -> dict[str, Any]:
+    label = {} if case.row.label is None else {"label": case.row.label}
     return {
-        "convention": options.convention,
-        "as_of": options.as_of,
-        "cases": [_case(*case) for case in cases],
-        "totals": {name: _total(each) for name, each in totals.items()},
-        "problems": [
-            {"line": each.line, "ref": each.ref, "column": each.column, "says": each.says}
-            for each in problems
-        ],
+        "ref": case.row.ref,
+        **label,
+        "edition": case.judgement.edition,
+        **{name: _step(case.judgement.steps[name]) for name in STEPS},
+        "findings": dict(case.judgement.findings),
+        "threads": [_case(thread) for thread in case.threads],
     }
-
-
-def _case(row: ComplaintRow, judgement: Judgement, threads: Threads) -> dict[str, Any]:
-    case: dict[str, Any] = {"ref": row.ref}
-    if row.label is not None:
-        case["label"] = row.label
-    case["edition"] = judgement.edition
-    case |= {name: _step(judgement.steps[name]) for name in STEPS}
-    case["findings"] = dict(judgement.findings)
-    case["threads"] = [_case(*thread) for thread in threads]
-    return case
 
 
 def _step(step: Step) -> dict[str, Any]:
@@ -177,25 +193,24 @@ def _total(total: Tally) -> dict[str, Any]:
 # For people
 
 
-def _report(
-    cases: Threads, totals: dict[str, Tally], found: ComplaintFile, options: argparse.Namespace
-) -> str:
-    lines: list[str] = []
-    for case in cases:
-        lines += [*_case_lines(*case), ""]
-    return "\n".join([*lines, *_total_lines(totals, cases, found, options)])
+def _print_report(found: ComplaintFile, options: argparse.Namespace) -> None:
+    totals = Totals()
+    for case in _judged_one_by_one(found, options, totals):
+        print("\n".join([*_case_lines(case), ""]))
+    print("\n".join(_total_lines(totals, found, options)))
 
 
-def _case_lines(row: ComplaintRow, judgement: Judgement, threads: Threads, indent: str = "") -> list[str]:
+def _case_lines(case: Judged, indent: str = "") -> list[str]:
+    judgement = case.judgement
     edition = f"{judgement.edition} edition" if judgement.edition else "edition not certain"
-    label = f", {row.label}" if row.label else ""
-    lines = [f"{indent}{row.ref}{label} ({edition})"]
+    label = f", {case.row.label}" if case.row.label else ""
+    lines = [f"{indent}{case.row.ref}{label} ({edition})"]
     rows = [_step_cells(judgement.steps[name]) for name in STEPS]
     heading = ("", "due", "done", "days", "verdict", "provision")
     lines += [f"{indent}  {line}" for line in _table([heading, *rows])]
     lines += [f"{indent}  {remark}" for remark in _remarks(judgement)]
-    for thread in threads:
-        lines += _case_lines(*thread, indent=indent + "    ")
+    for thread in case.threads:
+        lines += _case_lines(thread, indent=indent + "    ")
     return lines
 
 
@@ -243,20 +258,23 @@ def _table(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def _total_lines(
-    totals: dict[str, Tally], cases: Threads, found: ComplaintFile, options: argparse.Namespace
-) -> list[str]:
-    threads = sum(1 for _ in _all_judgements(cases)) - len(cases)
+def _total_lines(totals: Totals, found: ComplaintFile, options: argparse.Namespace) -> list[str]:
+    cases, problems = len(found.complaints), len(found.problems)
+    inside = totals.complaints - cases
     heading = ("", "in time", *VERDICT_NAMES.values())
-    rows = [(STEP_NAMES[name], _share(each), *_counts(each)) for name, each in totals.items()]
-    judged = f"{len(cases)} complaints judged" + (f", and {threads} more inside them" if threads else "")
-    lines = [f"{judged}; {len(found.problems)} problems.", *_table([heading, *rows])]
+    rows = [(STEP_NAMES[name], _share(each), *_counts(each)) for name, each in totals.steps.items()]
+    judged = _number(cases, "complaint") + " judged" + (f", and {inside} more inside them" if inside else "")
+    lines = [f"{judged}; {_number(problems, 'problem')}.", *_table([heading, *rows])]
     lines.append("In time: met, of those that could be judged (met and breached).")
     if options.as_of is not None:
         lines.append(f"Read as at the end of {options.as_of.isoformat()}: an empty cell is a step not done.")
     if options.convention != Convention.NEXT_WORKING_DAY:
         lines.append(f"Working days are counted by the convention {options.convention}, not the default.")
     return lines
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
 def _share(total: Tally) -> str:

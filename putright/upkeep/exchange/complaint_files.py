@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from complaint_rules.dates_only import ComplaintDates, Span, Stage1Status, impossible
+from complaint_rules.dates_only import ComplaintDates, Stage1Status, impossible
+from complaint_rules.spans import Span
 from putright.upkeep.exchange.tables import (
     CSV_ENDINGS,
     XLSX_ENDINGS,
@@ -420,6 +421,8 @@ class _WrongEnd(ValueError):
 def _span(value: Any, earliest: Any = None, latest: Any = None) -> Span | None:
     if isinstance(value, Span):
         return value
+    if not value and not earliest and not latest:
+        return None
     read_ends: list[date | None] = []
     for end, given in (("", value), ("_earliest", earliest), ("_latest", latest)):
         try:
