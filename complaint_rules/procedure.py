@@ -85,6 +85,7 @@ class Stage:
     seniority: str | None = None
     says: str = ""
     place: Place = Place()
+    reason: str = ""  # why a third stage is needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,8 @@ class Procedure:
 
     `written_for` is the edition the document was written for, and forces nothing. `statements`
     holds what it says on yes-or-no matters, by key ("escalation.reason_required"): several where
-    it says several things, none where it says nothing. `exclusions`, `refusal_grounds` and
+    it says several things, none where it says nothing; those of a stage by its place in `stages`
+    ("stage:1.optional" is the second's). `exclusions`, `refusal_grounds` and
     `channels` are None where nothing is said of them, and empty where the document says that there
     are none. `details` holds the rest as plain data (routing, deputies, the Ombudsman by service).
     """
@@ -234,6 +236,7 @@ class Procedure:
     channels: tuple[Ground, ...] | None = None
     lead_members: tuple[LeadMember, ...] = ()
     reports: tuple[Report, ...] = ()
+    remarks: tuple[Statement, ...] = ()  # anything else it says, in its own words
     statements: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict, hash=False)
     details: Mapping[str, Any] = field(default_factory=dict, hash=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)

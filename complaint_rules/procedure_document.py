@@ -53,6 +53,9 @@ IN_POLICY = re.compile(
     r"^(?:(?:see|as (?:set out |stated )?in|listed? in|in|stated in)\b.*\bpolic\w*|not given|not stated|"
     r"in (?:the )?policy,? (?:but )?not given)\W*$"
 )
+_WITHOUT_LENGTH = re.compile(
+    r"\b(?:limit|cap|maximum|unlimited|as long as|as needed|none|never|no extension)\b"
+)
 SAME_AS = re.compile(r"\bsame\b.*\b(?:exclusion|not accepting|refus|as above)")
 
 
@@ -145,6 +148,8 @@ class _Reader:
         if short and not isinstance(value, Mapping):
             inner = f"{key}.{short}"
             return {short: self.value(inner, value, path), "_path": path, "_source": None}
+        if key == "targets" and isinstance(value, list):
+            return self._listed_targets(value, path)
         if not isinstance(value, Mapping):
             what = (
                 f"{key} as a mapping of keys"
@@ -165,6 +170,25 @@ class _Reader:
         for each in known:
             if whole and schema()[known[each]].get("needed") and each not in found:
                 self.wrong(path, f"it needs `{each}`: {schema()[known[each]]['says']}")
+        return found
+
+    def _listed_targets(self, value: list[Any], path: model.Path) -> dict[str, Any]:
+        """The targets as a list of `{clock, length, unit, starts}`."""
+        known = children("targets")
+        found: dict[str, Any] = {"_path": path, "_source": None}
+        for number, each in enumerate(value):
+            place = (*path, number)
+            if not isinstance(each, Mapping) or "clock" not in each:
+                self.wrong(
+                    place, "give each target a `clock`, a `length`, a `unit` and what it `starts` from."
+                )
+            elif each["clock"] not in known:
+                says = f"there is no such clock.{_meant(each['clock'], known)} Known: {', '.join(known)}."
+                self.wrong((*place, "clock"), says)
+            else:
+                own = known[each["clock"]]
+                rest = {part: inside for part, inside in each.items() if part != "clock"}
+                found[_last(own)] = (*found.get(_last(own), ()), *self.value(own, rest, place))
         return found
 
     def items_of(self, key: str, value: Any, path: model.Path) -> list[Any]:
@@ -299,10 +323,23 @@ class _Reader:
         says = " ".join(text.split())
         if answer_in(says) is None:
             return StatedTime(clock, None, None, None, says, self.place(path))
-        length = procedure_times.duration(says)
+        length = self._length_in_words(clock, says)
+        if length is None:
+            return StatedTime(clock, None, None, None, says, self.place(path))
         start = procedure_times.start_in(says, clock)
         self._start_is_known(start, path)
         return StatedTime(clock, length.length, length.unit, start, says, self.place(path))
+
+    def _length_in_words(self, clock: str, says: str) -> procedure_times.Duration | None:
+        """How long; None for an extension that has no limit, or none at all."""
+        told = procedure_times.find_duration(says)
+        if (
+            told is None
+            and (clock.startswith("extension") or not clock)
+            and _WITHOUT_LENGTH.search(says.lower())
+        ):
+            return None
+        return told or procedure_times.duration(says)
 
     def _time_in_parts(self, clock: str, value: Mapping[str, Any], path: model.Path) -> StatedTime:
         self._only(value, ("length", "unit", "starts", "from", "says", "every", "within", "unless"), path)
@@ -596,8 +633,12 @@ def _as_day(value: Any) -> date | None:
 
 def _fields(read: Mapping[str, Any], reader: _Reader, edition: editions.Edition) -> dict[str, Any]:
     """The fields of a Procedure that were given."""
+    if "stages" in read:
+        read = {**read, "stages": [each for each in read["stages"] if _of_the_landlord(each)]}
     stages = tuple(_stages(read.get("stages", []), reader))
-    own, others = tuple(_every_time(read.get("targets", {}))), tuple(_other_times(read, stages))
+    day_0 = _without_marks(read.get("day_0", {}))
+    own = tuple(_with_day_0(_every_time(read.get("targets", {})), day_0))
+    others = tuple(_with_day_0(_other_times(read, stages, reader), day_0))
     statements = _statements(read)
     found: dict[str, Any] = {
         "statements": MappingProxyType(statements),
@@ -615,7 +656,7 @@ def _fields(read: Mapping[str, Any], reader: _Reader, edition: editions.Edition)
         found["dates"] = model.Dates(**_without_marks(read["dates"]))
     if {"targets", "stages", "updates", "extension", "escalation", "first_step"} & read.keys():
         found["times"] = own + others
-        found["targets"] = tuple(_targets(own, others, read.get("day_0", {}), edition))
+        found["targets"] = tuple(_targets(own, others, edition))
     for key, field in (
         ("definition", "definitions"),
         ("lead_member", "lead_members"),
@@ -636,6 +677,8 @@ def _fields(read: Mapping[str, Any], reader: _Reader, edition: editions.Edition)
         found["layers"] = tuple(_layers(read["layers"], reader))
     if "reports" in read:
         found["reports"] = tuple(_reports(read["reports"], reader))
+    if "statements" in read:
+        found["remarks"] = tuple(_remarks(read["statements"], reader))
     if "escalation" in read and "decided_by" in read["escalation"]:
         found["stage_2_decided_by"] = read["escalation"]["decided_by"]
     if "first_step.counted" in statements:
@@ -655,7 +698,7 @@ def _only_answer(said: tuple[Statement, ...]) -> bool | None:
 
 
 def _statements(read: Mapping[str, Any], start: str = "") -> dict[str, tuple[Statement, ...]]:
-    """Every yes-or-no matter the document speaks of, by key. Those of a stage are by its number: stage_2.optional."""
+    """Every yes-or-no matter the document speaks of, by key; those of a stage by its place: stage:1.optional."""
     found: dict[str, tuple[Statement, ...]] = {}
     for key, value in read.items():
         if isinstance(value, Mapping):
@@ -692,10 +735,6 @@ def _details(read: Mapping[str, Any], start: str = "") -> dict[str, Any]:
         rule = schema().get(path)
         if isinstance(value, Mapping) and rule and rule["kind"] == "mapping":
             found |= _details(value, f"{path}.")
-        elif path == "statements":
-            found[path] = tuple(
-                Statement(None, each.get("says") or "", Place(None, each.get("about"))) for each in value
-            )
         elif rule and rule["kind"] in _FREE:
             found[path] = value
     return found
@@ -723,13 +762,16 @@ def _number_in(found: re.Match[str]) -> int:
     return _SAID_NUMBERS.get(found["number"]) or (int(found["number"]) if found["number"].isdecimal() else 0)
 
 
+def _of_the_landlord(stage: Mapping[str, Any]) -> bool:
+    """Whether a stage listed is the landlord's own: the Ombudsman is none of its stages."""
+    return bool(stage.get("name")) and not _OUTSIDE.search(stage["name"].lower())
+
+
 def _stages(read: list[Mapping[str, Any]], reader: _Reader) -> Iterator[model.Stage]:
-    """The landlord's stages with the number each counts as. The Ombudsman is none of them."""
+    """The landlord's stages with the number each counts as."""
     last = 0
     for each in read:
-        name = each.get("name")
-        if not name or _OUTSIDE.search(name.lower()):
-            continue
+        name = each["name"]
         numbered = _NUMBERED.search(name.lower())
         given = each.get("number", _number_in(numbered) if numbered else None)
         if given is None:
@@ -744,10 +786,13 @@ def _stages(read: list[Mapping[str, Any]], reader: _Reader) -> Iterator[model.St
             each.get("seniority"),
             each.get("how") or "",
             Place(reader.line(each["_path"]), _words(each.get("_source"))),
+            each.get("reason") or "",
         )
 
 
-def _other_times(read: Mapping[str, Any], stages: tuple[model.Stage, ...]) -> Iterator[StatedTime]:
+def _other_times(
+    read: Mapping[str, Any], stages: tuple[model.Stage, ...], reader: _Reader
+) -> Iterator[StatedTime]:
     """Every time that the document gives elsewhere than under its targets."""
     counted = {stage.name: stage.counts_as for stage in stages}
     for each in read.get("stages", []):
@@ -760,6 +805,20 @@ def _other_times(read: Mapping[str, Any], stages: tuple[model.Stage, ...]) -> It
     for key in ("updates", "extension", "escalation", "first_step"):
         given = read.get(key, ())
         yield from _every_time(given if isinstance(given, Mapping) else {key: given})
+    if "window" not in read.get("escalation", {}):
+        yield from _window_in_words(read.get("escalation", {}), reader)
+
+
+_IN_TIME = re.compile(r"\b(?:within|up to|no later than|before)\b")
+
+
+def _window_in_words(read: Mapping[str, Any], reader: _Reader) -> Iterator[StatedTime]:
+    """The escalation window, where the words on how to ask for stage 2 give it."""
+    for says in read.get("how", ()):
+        told = procedure_times.find_duration(says) if _IN_TIME.search(says.lower()) else None
+        if told is not None:
+            line = reader.lines.get("escalation.how")
+            yield StatedTime("escalate_by", told.length, told.unit, "responded", says, Place(line))
 
 
 def _every_time(read: Mapping[str, Any]) -> Iterator[StatedTime]:
@@ -771,10 +830,7 @@ def _every_time(read: Mapping[str, Any]) -> Iterator[StatedTime]:
 
 
 def _targets(
-    own: tuple[StatedTime, ...],
-    others: tuple[StatedTime, ...],
-    day_0: Mapping[str, Any],
-    edition: editions.Edition,
+    own: tuple[StatedTime, ...], others: tuple[StatedTime, ...], edition: editions.Edition
 ) -> Iterator[model.Target]:
     """The landlord's own clocks: from its targets, else from what it says elsewhere.
 
@@ -786,7 +842,7 @@ def _targets(
             continue
         first = said[0]
         assert first.length is not None and first.unit is not None
-        start = first.starts or _start(clock, day_0, edition)
+        start = first.starts or _start(clock, edition)
         yield model.Target(clock, first.length, first.unit, start, first.place.line)
 
 
@@ -809,12 +865,19 @@ _USUAL_START = {
 }
 
 
-def _start(clock: str, day_0: Mapping[str, Any], edition: editions.Edition) -> str:
-    """What a time is counted from where it does not say: day 0 as the document gives it, else as the Code does."""
-    if day_0.get(clock):
-        return procedure_times.step(day_0[clock], clock)
+def _start(clock: str, edition: editions.Edition) -> str:
+    """What a time is counted from where the document does not say: as in the Code."""
     rule = edition.clocks.get(clock)
     return rule.starts if rule else _USUAL_START[clock]
+
+
+def _with_day_0(times: Iterator[StatedTime], day_0: Mapping[str, str]) -> Iterator[StatedTime]:
+    """The same times, counted from the document's day 0 where they do not say from what."""
+    for time in times:
+        start = day_0.get(time.clock)
+        if time.starts is None and start:
+            time = replace(time, starts=procedure_times.step(start, time.clock))
+        yield time
 
 
 def _first_step(read: Mapping[str, Any], reader: _Reader) -> model.FirstStep:
@@ -834,6 +897,12 @@ def _layers(read: list[Mapping[str, Any]], reader: _Reader) -> Iterator[model.La
             _only_answer(each.get("sets_times", ())),
             Place(reader.line(each["_path"]), _words(each.get("_source"))),
         )
+
+
+def _remarks(read: list[Mapping[str, Any]], reader: _Reader) -> Iterator[Statement]:
+    for each in read:
+        place = Place(reader.line(each["_path"]), _words(each.get("_source")))
+        yield Statement(None, each.get("says") or "", place)
 
 
 def _reports(read: list[Mapping[str, Any]], reader: _Reader) -> Iterator[model.Report]:

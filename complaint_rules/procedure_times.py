@@ -160,6 +160,7 @@ _MEANINGS = (
     (r"(?:stage (?:2|two)|escalation)(?: complaint)?[_ ](?:being )?acknowledg", "acknowledged_escalation"),
     (r"stage (?:2|two) (?:response|answer|decision|outcome|letter)", "responded_stage_2"),
     (r"panel|hearing|meeting|visit|inspect|investigat|allocat|assign|agree|clarif|accept.* definition", None),
+    (r"\ball\b.*(?:information|documents|evidence)|triage|validat", None),
     (r"acknowledg", "acknowledged"),
     (r"request|asking", "requested"),
     (r"respon[ds]|answer|decision|outcome|stage (?:1|one) (?:letter|ends?|reply)|reply", "responded"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ MET, BREACHED, CANNOT_TELL, NOT_APPLICABLE = (
     Verdict.CANNOT_TELL,
     Verdict.NOT_APPLICABLE,
 )
+AS_A_LIST = 2
+"""Lines in a row that are listed one by one; more are told as a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,22 @@ def each_way(answers: list[Answer]) -> Answer:
 
 
 def where(lines: tuple[int, ...]) -> str:
-    """ "line 12", "lines 18 and 52", or "not stated"."""
+    """ "line 12", "lines 18 and 52", "lines 3 to 9", or "not stated"."""
     if not lines:
         return NOT_STATED
-    *first, last = [str(line) for line in lines]
-    return f"lines {', '.join(first)} and {last}" if first else f"line {last}"
+    *first, last = list(_runs(lines))
+    told = f"{', '.join(first)} and {last}" if first else last
+    return f"lines {told}" if len(lines) > 1 else f"line {told}"
+
+
+def _runs(lines: tuple[int, ...]) -> Iterator[str]:
+    """The lines, with three or more in a row as "3 to 9"."""
+    left = list(lines)
+    while left:
+        run = [left.pop(0)]
+        while left and left[0] == run[-1] + 1:
+            run.append(left.pop(0))
+        if len(run) > AS_A_LIST:
+            yield f"{run[0]} to {run[-1]}"
+        else:
+            yield from (str(line) for line in run)

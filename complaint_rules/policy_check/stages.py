@@ -21,13 +21,17 @@ from complaint_rules.procedure_document import is_before_stage_1
 
 TWO = 2
 _STAGE_LIKE = re.compile(r"\bstage\b|\bpre[\s-]?complaint\b|\binformal complaint\b")
-_SAME_PERSON = re.compile(r"\bsame (?:person|officer|manager|handler|member of staff|investigator|team member)\b")
+_SAME_PERSON = re.compile(
+    r"\bsame (?:person|officer|manager|handler|member of staff|investigator|team member)\b"
+)
 _NOT_THE_SAME = re.compile(r"\b(?:not|never|other than|different (?:from|to)|cannot be)\b[^.]*\bsame\b")
 _ANOTHER = re.compile(
     r"\b(?:different|another|separate|independent|not previously involved|not involved|other than|no (?:previous|"
     r"prior) involvement)\b"
 )
-_SEVERAL_PEOPLE = re.compile(r"\b(?:team|officers|managers|staff|directors|investigators|handlers|leaders|group|panel)\b")
+_SEVERAL_PEOPLE = re.compile(
+    r"\b(?:team|officers|managers|staff|directors|investigators|handlers|leaders|group|panel)\b"
+)
 _GATE = re.compile(
     r"\b(?:at (?:the|our) discretion|if (?:we|the \w+) (?:agree|accept|consider|decide)|where appropriate|"
     r"if appropriate|grounds for (?:a )?review|may refuse|will be considered|subject to)\b"
@@ -59,38 +63,34 @@ def number_of_stages(procedure: Procedure, edition: Edition, asks: Mapping[str, 
     if not stages and said is None:
         return cannot_tell("It does not say what its stages are.")
     number = max(len(stages), said or 0)
-    places = [place for _, _, place in stages[TWO:]] or [Place(procedure.lines.get("number_of_stages"))]
-    all_places = [place for _, _, place in stages] or places
+    places = [place for _, _, place in stages] or [Place(procedure.lines.get("number_of_stages"))]
     if number <= TWO:
-        one = "There is one stage." if number == 1 else "There are two stages."
-        return met(one, *all_places)
-    extra = _extra_said(stages)
+        return met("There is one stage." if number == 1 else "There are two stages.", *places)
+    extra = [(name, place) for name, counts_as, place in stages if counts_as == 0 or counts_as > TWO]
+    named = " and ".join(f'"{name}"' for name, _ in extra)
+    beside = f": {named} beside the two" if named else ""
+    places = [place for _, place in extra] or places
     if asks["third"] == "never" or number > TWO + 1:
-        return breached(f"{_counted(number)} stages{extra}. The Code allows {_allowed(asks)}.", *all_places)
-    reasons = [str(each) for each in procedure.details.get("stages[].reason", ())]
-    if reasons:
-        return met(f"A third stage{extra}, with the reasons for it. Give them in the self-assessment too.", *places)
-    return cannot_tell(f"Three stages{extra}. The Code wants the reasons for a third in the self-assessment.", *all_places)
+        allowed = "two" if asks["third"] == "never" else "three at most"
+        return breached(f"{_counted(number)} stages{beside}. The Code allows {allowed}.", *places)
+    if any(stage.reason for stage in procedure.stages):
+        return met(f"Three stages{beside}, with a reason. The self-assessment must give it too.", *places)
+    says = f"Three stages{beside}. The Code wants the reasons for a third in the self-assessment."
+    return cannot_tell(says, *places)
 
 
 def _counted(number: int) -> str:
     return {3: "Three", 4: "Four", 5: "Five"}.get(number, str(number))
 
 
-def _allowed(asks: Mapping[str, Any]) -> str:
-    return "two" if asks["third"] == "never" else "three at most"
-
-
-def _extra_said(stages: list[tuple[str, int, Place]]) -> str:
-    names = [name for name, number, _ in stages if number == 0 or number > TWO]
-    return f": {' and '.join(f'"{name}"' for name in names)} beside the two" if names else ""
-
-
 def extra_stage(procedure: Procedure, edition: Edition, asks: Mapping[str, Any]) -> Answer | None:
     """Whether a step of its own stands before stage 1, by whatever name."""
     before = [stage for stage in procedure.stages if stage.counts_as == 0]
     answers: list[Answer | None] = [
-        breached(f'"{stage.name}" is a stage before stage 1. Remove it, or settle early within stage 1.', stage.place)
+        breached(
+            f'"{stage.name}" is a stage before stage 1. Remove it, or settle early within stage 1.',
+            stage.place,
+        )
         for stage in before
     ]
     if procedure.first_step:
@@ -117,7 +117,10 @@ def _first_step(procedure: Procedure) -> Answer:
 
 
 def third_stage_only(procedure: Procedure, edition: Edition, asks: Mapping[str, Any]) -> Answer | None:
-    """For a provision on third stages alone: whether it arises at all, then whether the key says that it is met."""
+    """For a provision on third stages alone: whether it arises at all, and if so whether `key` says that it is met.
+
+    Without a key, the questions after this one judge it.
+    """
     third = next((stage for stage in formal(procedure) if stage.counts_as > TWO), None)
     if third is None:
         if not listed(procedure) and "number_of_stages" not in procedure.details:
@@ -141,7 +144,9 @@ def final_at_stage_2(procedure: Procedure, edition: Edition, asks: Mapping[str, 
     after = [stage for stage in formal(procedure) if stage.counts_as > TWO]
     if after:
         named = " and ".join(f'"{stage.name}"' for stage in after)
-        return breached(f"{named} comes after stage 2. Stage 2 is the final answer.", *[s.place for s in after])
+        return breached(
+            f"{named} comes after stage 2. Stage 2 is the final answer.", *[s.place for s in after]
+        )
     second = _stage(procedure, TWO)
     if second is None:
         return cannot_tell("It does not say what its stages are.")
@@ -164,10 +169,14 @@ def progress(procedure: Procedure, edition: Edition, asks: Mapping[str, Any]) ->
     if stages and len(stages) < TWO:
         answers.append(breached("There is no second stage to go to.", stages[0].place))
     if any(each.answer is False for each in said):
-        answers.append(breached("It says that an unresolved complaint need not go on.", *[e.place for e in said]))
+        answers.append(
+            breached("It says that an unresolved complaint need not go on.", *[e.place for e in said])
+        )
     if first:
         place = Place(procedure.lines.get("escalation.decided_first"))
-        answers.append(cannot_tell(f"Somebody first decides whether stage 2 is right ({first}). On what grounds?", place))
+        answers.append(
+            cannot_tell(f"Somebody first decides whether stage 2 is right ({first}). On what grounds?", place)
+        )
     answers.extend(_gates(procedure))
     if answers:
         return together(answers)
@@ -179,7 +188,9 @@ def progress(procedure: Procedure, edition: Edition, asks: Mapping[str, Any]) ->
 
 
 def _gates(procedure: Procedure) -> list[Answer]:
-    texts = [(text, Place(procedure.lines.get("escalation.how"))) for text in _texts(procedure, "escalation.how")]
+    texts = [
+        (text, Place(procedure.lines.get("escalation.how"))) for text in _texts(procedure, "escalation.how")
+    ]
     second = _stage(procedure, TWO)
     if second and second.says:
         texts.append((second.says, second.place))
@@ -226,7 +237,9 @@ def _by_post(first: Stage | None, second: Stage) -> Answer:
     posts = [{_post(each) for each in stage.handled_by} for stage in (first, second)]
     shared = posts[0] & posts[1]
     if not shared:
-        return met(f"{second.handled_by[0]} considers stage 2, not {first.handled_by[0]}.", first.place, second.place)
+        return met(
+            f"{second.handled_by[0]} considers stage 2, not {first.handled_by[0]}.", first.place, second.place
+        )
     if len(posts[0] | posts[1]) > 1 or any(_SEVERAL_PEOPLE.search(each) for each in shared):
         says = "The same post may consider both stages; it does not say that another person must."
         return cannot_tell(says, first.place, second.place)

@@ -27,7 +27,9 @@ _LATER_STEP = re.compile(
     r"\b(?:panel|hearing|meeting|visit|inspect\w*|investigat\w*|allocat\w*|assign\w*|agree\w*|clarif\w*|form|"
     r"information|documents?|evidence|validat\w*|triage\w*|review\w*|fee|contact\w*|sent to|passed to|appoint\w*)\b"
 )
-_NO_LIMIT = re.compile(r"\b(?:no (?:limit|cap|maximum|set)|unlimited|as long as|as needed|whatever|open[- ]ended)\b")
+_NO_LIMIT = re.compile(
+    r"\b(?:no (?:limit|cap|maximum|set)|unlimited|as long as|as needed|whatever|open[- ]ended)\b"
+)
 
 ACTS = {
     "acknowledge": "acknowledge stage 1",
@@ -51,7 +53,9 @@ def time_limit(procedure: Procedure, edition: Edition, asks: Mapping[str, Any]) 
 def _against(procedure: Procedure, rule: ClockRule, time: StatedTime) -> Answer:
     code = f"The Code: {_the_codes(rule)}."
     if time.length is None:
-        return cannot_tell(f"It does not say how many days there are to {ACTS[rule.name]}. {code}", time.place)
+        return cannot_tell(
+            f"It does not say how many days there are to {ACTS[rule.name]}. {code}", time.place
+        )
     own = _said(time)
     days = working_days(time.length, time.unit)
     if days > rule.length:
@@ -77,11 +81,16 @@ def _by_start(
         return met(f"{own}: an earlier start than the Code's. {code}", time.place)
     gap = _latest(procedure, rule, time.starts)
     if gap is not None and gap + days <= rule.length:
-        return met(f"{own}, which is itself at most {gap} working days after the Code's start. {code}", time.place)
-    if time.starts in order or _LATER_STEP.search(time.starts):
-        says = f"{own}: this starts later than the Code's count, and nothing keeps the two within the Code's days."
-        return breached(f"{says} Count from {start_said(rule.starts)}. {code}", time.place)
-    return cannot_tell(f"{own}: cannot tell how that day stands to {start_said(rule.starts)}. {code}", time.place)
+        return met(
+            f"{own}, and that day is at most {gap} working days after the Code's start. {code}", time.place
+        )
+    if time.starts not in order and not _LATER_STEP.search(time.starts):
+        return cannot_tell(f"{own}: how does that day stand to {start_said(rule.starts)}? {code}", time.place)
+    if gap is None:
+        why = "That day can come later than the Code's start, and nothing limits how much later"
+    else:
+        why = f"With up to {gap} working days before it, that can be {gap + days} in all"
+    return breached(f"{own}. {why}. Count from {start_said(rule.starts)}. {code}", time.place)
 
 
 def _latest(procedure: Procedure, rule: ClockRule, step: str, seen: tuple[str, ...] = ()) -> int | None:
@@ -131,7 +140,9 @@ def third_stage_time(procedure: Procedure, edition: Edition, asks: Mapping[str, 
         if days is None:
             answers.append(cannot_tell("It does not say how many days stage 3 takes.", time.place))
         elif days > most:
-            answers.append(breached(f"{_said(time)} is longer than the Code's {most} working days.", time.place))
+            answers.append(
+                breached(f"{_said(time)} is longer than the Code's {most} working days.", time.place)
+            )
         else:
             answers.append(met(f"{_said(time)}. The Code: {most} working days.", time.place))
     return each_way(answers)
@@ -141,14 +152,19 @@ def third_stage_time(procedure: Procedure, edition: Edition, asks: Mapping[str, 
 
 
 def extension_cap(procedure: Procedure, edition: Edition, asks: Mapping[str, Any]) -> Answer | None:
-    """Whether an extension may add more than the Code's most without a good reason."""
+    """Whether an extension may add more than the Code's most without a good reason.
+
+    `if_stated`: silence is no fault.
+    """
     stage: int = asks["stage"]
     most = edition.clock_for_stage(stage).extension_most
     stated = procedure.times_of(f"extension_stage_{stage}")
-    if most is None:
+    if most is None or (asks.get("if_stated") and not stated):
         return None
     if not stated:
-        return cannot_tell(f"It gives no limit to an extension at stage {stage}. The Code: {most} working days.")
+        return cannot_tell(
+            f"It gives no limit to an extension at stage {stage}. The Code: {most} working days."
+        )
     return each_way([_cap(time, most) for time in stated])
 
 
@@ -181,5 +197,7 @@ def window_stated(procedure: Procedure, edition: Edition, asks: Mapping[str, Any
     if any(each.answer is False for each in said):
         return breached("It says that there is no time given for asking for stage 2.", *places)
     if said:
-        return cannot_tell("The policy is said to give a time for asking for stage 2; its length is not here.", *places)
+        return cannot_tell(
+            "The policy is said to give a time for asking for stage 2; its length is not here.", *places
+        )
     return cannot_tell("It does not say how long a resident has to ask for stage 2.")

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from complaint_rules import policy_check
 from complaint_rules.editions import UnknownEdition
 from complaint_rules.procedure import BadProcedure, Procedure
 from complaint_rules.working_days import Convention
@@ -143,3 +144,167 @@ def test_a_landlord_that_cannot_be_is_refused_with_the_reason(
 ) -> None:
     with pytest.raises(error, match=says.replace("?", r"\?")):
         profiles.for_landlord(**landlord)  # type: ignore[arg-type]
+
+
+# What the published forms make certain, written by hand from them before the rules were
+
+CERTAIN = {
+    ("nottingham-city-homes", "2022"): {
+        "1.2": "met",
+        "1.4": "breached",  # the first report of anything is a service request
+        "1.5": "met",
+        "1.8": "cannot_tell",  # a list in the policy, not given
+        "2.1": "met",
+        "2.2": "met",
+        "2.7": "met",
+        "2.8": "met",  # from the acknowledgement on
+        "4.1": "breached",  # two days from entering the procedure, not from receipt
+        "4.13": "cannot_tell",  # in the policy, days not stated
+        "4.14": "cannot_tell",
+        "4.16": "met",
+        "5.1": "cannot_tell",  # no number of days
+        "5.11": "met",
+        "5.12": "met",
+        "5.13": "cannot_tell",
+        "5.17": "met",
+        "5.18": "not_applicable",
+        "7.3": "breached",  # a board is not a member of it
+    },
+    ("nottingham-city-homes", "2024"): {
+        "1.4": "breached",
+        "2.2": "cannot_tell",
+        "3.1": "met",
+        "3.7": "met",
+        "5.3": "met",
+        "6.2": "breached",
+        "6.3": "cannot_tell",
+        "6.11": "cannot_tell",
+        "6.12": "cannot_tell",
+        "6.13": "met",
+        "6.14": "cannot_tell",
+        "6.15": "cannot_tell",
+        "9.5": "breached",
+    },
+    ("womens-pioneer", "2022"): {
+        "1.2": "met",
+        "1.5": "met",
+        "2.1": "met",
+        "2.2": "not_applicable",  # no social media at all
+        "2.7": "cannot_tell",  # the form says two things
+        "2.8": "cannot_tell",
+        "4.1": "breached",  # an informal attempt, then stage 1
+        "4.9": "met",
+        "4.13": "met",
+        "5.2": "met",
+        "5.3": "met",
+        "5.12": "met",
+        "5.17": "met",
+        "7.3": "met",
+        "7.6": "breached",
+    },
+    ("womens-pioneer", "2024"): {
+        "3.1": "met",
+        "3.7": "cannot_tell",
+        "5.2": "breached",
+        "5.3": "met",
+        "6.2": "met",
+        "6.3": "met",
+        "6.4": "met",
+        "6.5": "breached",  # the Ombudsman's details only if the new day is not agreed
+        "6.11": "met",
+        "6.12": "breached",  # a form that asks what is not resolved
+        "6.13": "met",
+        "6.14": "met",
+        "6.15": "met",
+        "9.5": "met",
+        "9.8": "breached",
+    },
+    ("frontline-2021", "2022"): {
+        "1.2": "met",
+        "1.8": "cannot_tell",
+        "2.1": "cannot_tell",
+        "4.1": "breached",
+        "4.10": "met",  # weekly or every five days: regular either way
+        "4.14": "breached",
+        "5.1": "cannot_tell",  # ten days, counted from nobody says when
+        "5.13": "cannot_tell",
+        "7.3": "cannot_tell",
+    },
+    ("frontline-2021", "2024"): {
+        "2.2": "breached",  # what is not escalated must be fair too
+        "5.2": "breached",
+        "5.3": "breached",
+        "5.11": "breached",
+        "6.2": "met",
+        "6.3": "cannot_tell",
+        "6.12": "breached",
+        "6.14": "cannot_tell",
+        "9.5": "cannot_tell",
+    },
+    ("redditch", "2022"): {
+        "1.2": "breached",
+        "1.5": "breached",
+        "2.1": "met",
+        "4.1": "breached",
+        "4.13": "cannot_tell",
+        "4.14": "breached",
+        "5.1": "met",
+        "5.12": "met",
+        "5.13": "met",
+        "5.17": "met",
+        "7.3": "cannot_tell",
+    },
+    ("redditch", "2024"): {
+        "1.2": "breached",
+        "1.6": "breached",
+        "2.2": "breached",
+        "2.3": "met",
+        "3.1": "met",
+        "5.2": "breached",
+        "5.3": "met",
+        "5.11": "breached",
+        "6.2": "met",
+        "6.3": "met",
+        "6.4": "met",
+        "6.11": "cannot_tell",
+        "6.13": "met",
+        "6.14": "met",
+        "6.15": "met",
+    },
+    ("pivotal", "2022"): {
+        "1.2": "met",
+        "1.8": "cannot_tell",
+        "2.2": "met",
+        "2.8": "met",
+        "3.2": "cannot_tell",
+        "4.1": "cannot_tell",
+        "4.13": "cannot_tell",
+        "5.1": "cannot_tell",
+        "5.12": "met",
+        "5.13": "cannot_tell",
+        "5.17": "met",
+        "7.3": "breached",
+        "7.6": "breached",
+    },
+    ("pivotal", "2024"): {
+        "3.7": "met",
+        "5.2": "met",
+        "5.3": "met",
+        "6.2": "cannot_tell",
+        "6.3": "cannot_tell",
+        "6.11": "cannot_tell",
+        "6.13": "met",
+        "6.14": "cannot_tell",
+        "9.5": "breached",
+        "9.8": "breached",
+    },
+    ("redditch", "2020"): {"1.a": "breached", "2.a": "met", "3.d": "not_applicable", "4.c": "met"},
+    ("frontline-2021", "2020"): {"1.a": "met", "3.d": "not_applicable", "4.c": "met", "6.d": "met"},
+}
+
+
+@pytest.mark.parametrize(("name", "edition"), CERTAIN)
+def test_a_profile_is_judged_as_its_form_makes_certain(name: str, edition: str) -> None:
+    found = policy_check.check(profiles.profile(name), edition)
+    expected = CERTAIN[name, edition]
+    assert {ref: str(found[ref].verdict) for ref in expected} == expected
