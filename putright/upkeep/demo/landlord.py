@@ -1,0 +1,84 @@
+"""A made-up landlord with its staff, and as many made-up cases as asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from random import Random
+
+from putright.record.accounts.models import Membership, User
+from putright.record.landlords.models import Landlord, ProcedureVersion
+from putright.record.landlords.queries import calendar
+from putright.upkeep.demo import bulk
+from putright.upkeep.demo.plans import Cast, Planner
+
+STAFF = (
+    ("Ivo Marsh", "contact_staff", "Contact centre", "officer"),
+    ("Ben Okafor", "complaints_officer", "Complaints", "officer"),
+    ("Tess Amadi", "complaints_officer", "Complaints", "manager"),
+    ("Cara Lind", "investigator", "Repairs", "officer"),
+    ("Sol Peretz", "investigator", "Housing", "manager"),
+    ("Mina Castell", "investigator", "Estates", "officer"),
+    ("Femi Rowe", "reviewer", "Directorate", "head"),
+    ("Una Brandt", "reviewer", "Directorate", "director"),
+    ("Quin Asher", "quality_checker", "Complaints", "officer"),
+    ("Rafa Silva", "service_manager", "Repairs", "manager"),
+    ("Lola Finch", "ombudsman_liaison", "Complaints", "manager"),
+    ("Bea Holt", "board_member", "Board", ""),
+    ("Aled Voss", "auditor", "Audit", ""),
+    ("Ada Kerr", "administrator", "Systems", ""),
+)
+OWN_TARGETS = {
+    "targets": [{"clock": "acknowledge", "length": 3, "unit": "working_days", "starts": "received"}],
+}
+
+
+def make_landlord(
+    name: str = "Tern Valley Homes",
+    slug: str = "tern-valley",
+    prefix: str = "TV",
+    began: date = date(2020, 7, 7),
+) -> tuple[Landlord, ProcedureVersion]:
+    """The landlord of this slug, its procedure and its staff; made if it is not there."""
+    landlord, _ = Landlord.objects.get_or_create(slug=slug, defaults={"name": name, "prefix": prefix})
+    version, _ = ProcedureVersion.objects.get_or_create(
+        landlord=landlord, number=1, defaults={"in_force_on": began, "changes": OWN_TARGETS}
+    )
+    for who, role, team, seniority in STAFF:
+        email = f"{who.split()[0].lower()}@{slug}.example"
+        user, _ = User.objects.get_or_create(email=email, defaults={"name": who, "password": "!"})
+        Membership.objects.get_or_create(
+            user=user,
+            landlord=landlord,
+            defaults={"roles": [role], "team": team, "seniority": seniority},
+        )
+    return landlord, version
+
+
+def cast_of(landlord: Landlord) -> Cast:
+    """The staff of a made-up landlord by role, as the journal names them."""
+    members = Membership.objects.filter(landlord=landlord).order_by("pk").values_list("roles", "user_id")
+    by_role: dict[str, list[str]] = {}
+    for roles, user in members:
+        for role in roles:
+            by_role.setdefault(role, []).append(str(user))
+    return Cast(**{role: by_role[role] for role in Cast.__dataclass_fields__})
+
+
+def generate(
+    landlord: Landlord,
+    version: ProcedureVersion,
+    cases: int,
+    seed: int,
+    began: date,
+    now: datetime,
+    told: Callable[[int], None] = lambda done: None,
+) -> int:
+    """Write so many made-up cases received from `began` until `now`; how many were written."""
+    random = Random(seed)
+    days = calendar()
+    planner = Planner(random, cast_of(landlord), days, now)
+    span = (now.date() - began).days
+    received = sorted(began + timedelta(days=random.randint(0, span)) for _ in range(cases))
+    plans = (planner.case(day if days.is_working(day) else days.next_working_day(day)) for day in received)
+    return bulk.write(landlord, version, (plan for plan in plans if plan.steps), told)
