@@ -48,10 +48,10 @@ class BadRow:
 class Table:
     """The rows under the headings of a file open for reading bytes. NotCsv if there are no headings."""
 
-    def __init__(self, file: io.BufferedReader) -> None:
+    def __init__(self, file: io.BufferedReader, delimiter: str = ",") -> None:
         _refuse_other_kinds(file)
         text = io.TextIOWrapper(file, "utf-8-sig", errors="surrogateescape", newline="")
-        self._records = _records(_Lines(text))
+        self._records = _records(_Lines(text), delimiter)
         self.columns = self._headings()
 
     def _headings(self) -> tuple[str, ...]:
@@ -148,9 +148,9 @@ class _Lines:
         self._again.extendleft(reversed(self._taken[1:]))
 
 
-def _records(lines: _Lines) -> Iterator[tuple[int, list[str]] | BadRow]:
+def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str]] | BadRow]:
     """Each record that is not blank, with the line it starts on."""
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.start_record()
         try:
@@ -160,7 +160,7 @@ def _records(lines: _Lines) -> Iterator[tuple[int, list[str]] | BadRow]:
         except csv.Error as problem:
             yield BadRow(lines.line, _in_plain_words(problem))
             lines.give_back()
-            reader = csv.reader(lines, strict=True)
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
             continue
         if "".join(cells).strip():
             yield lines.line, cells

@@ -41,6 +41,7 @@ _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _CORE = "tag:yaml.org,2002:"
 _UNFINISHED = object()
 _NO_KEY = object()
@@ -278,6 +279,8 @@ class _Reader:
 
     def _scalar(self, event: Any) -> Any:
         written = event.value
+        if _HALF_CHARACTER.search(written):
+            raise self._wrong(event, "this text holds half a character, which cannot be written down.")
         if event.tag in (None, "!"):
             is_plain = event.tag is None and event.style is None
             return _plain_value(written) if is_plain else written

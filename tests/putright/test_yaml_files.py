@@ -131,6 +131,7 @@ def test_a_key_given_twice_names_both_lines() -> None:
         ("a: &x {b: 1}\nc:\n  <<: *x\n", 3, "<<"),
         ('a: 1\nb: "\\xzz"\n', 2, "not YAML"),
         ("a: 1\nb: \x01\n", 2, "character"),
+        ('a: 1\nb: "\\ud800"\n', 2, "half a character"),
         ("<?xml version='1.0'?>\n<a b='c: d'>e: f</a>\n<g/>: [", None, "XML"),
     ],
 )

@@ -75,9 +75,9 @@ def run(options: argparse.Namespace) -> int:
         whole = Problem(unreadable.line, None, str(unreadable), unreadable.column)
         found = ComplaintFile(str(options.file), problems=[whole])
     for note in found.notes:
-        progress(f"{found.file}: {note}")
+        progress(_on_one_line(f"{found.file}: {note}"))
     for problem in found.problems:
-        progress(f"putright check: {_located(found.file, problem)}")
+        progress(_on_one_line(f"putright check: {_located(found.file, problem)}"))
     if options.json:
         _print_document(found, options)
     elif found.complaints:
@@ -119,6 +119,11 @@ def _judged_one_by_one(found: ComplaintFile, options: argparse.Namespace, totals
         yield case
 
 
+def _on_one_line(text: str) -> str:
+    """Text from a file, safe for a terminal: no line breaks, no control characters."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
 def _located(file: str, problem: Problem) -> str:
     if problem.says.startswith(file):
         return problem.says
@@ -144,7 +149,7 @@ def _print_document(found: ComplaintFile, options: argparse.Namespace) -> None:
 
 
 def _json(part: Any) -> str:
-    return json.dumps(part, ensure_ascii=False, default=str)
+    return json.dumps(part, default=str)
 
 
 def _case(case: Judged) -> dict[str, Any]:
@@ -204,7 +209,7 @@ def _case_lines(case: Judged, indent: str = "") -> list[str]:
     judgement = case.judgement
     edition = f"{judgement.edition} edition" if judgement.edition else "edition not certain"
     label = f", {case.row.label}" if case.row.label else ""
-    lines = [f"{indent}{case.row.ref}{label} ({edition})"]
+    lines = [indent + _on_one_line(f"{case.row.ref}{label} ({edition})")]
     rows = [_step_cells(judgement.steps[name]) for name in STEPS]
     heading = ("", "due", "done", "days", "verdict", "provision")
     lines += [f"{indent}  {line}" for line in _table([heading, *rows])]

@@ -57,7 +57,10 @@ EXPECTED_DAY = "Write a day as 2026-01-31 or 31/01/2026."
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _UK = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_TIME = re.compile(r"(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[-+]\d{2}:?\d{2})?")
+_TIME = re.compile(
+    r"(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*[ap]\.?m\.?)?\s*(Z|[-+]\d{2}:?\d{2})?",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _LONDON = "Europe/London"
@@ -488,7 +491,11 @@ def _written_day(written: str) -> date:
     try:
         moment = datetime.combine(date(int(year), int(month), int(day)), datetime.min.time())
     except ValueError:
-        turned = " Is the month written first?" if uk and int(month) > 12 >= int(day) else ""
+        turned = (
+            " Is the month written first? Then other days in this file are misread."
+            if uk and int(month) > 12 >= int(day)
+            else ""
+        )
         raise ValueError(f'"{written}" is not a day that exists.{turned} {EXPECTED_DAY}') from None
     return _with_time(moment, written, written[found.end() :])
 

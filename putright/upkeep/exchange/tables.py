@@ -7,7 +7,6 @@ Size is bounded before anything is unpacked.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zipfile
@@ -20,10 +19,11 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
+from putright import csv_files
+
 MOST_BYTES = 30_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 250
-MOST_CELL_CHARACTERS = 100_000
 MOST_UNPACKED_SHEETS = 200_000_000
 MOST_UNPACKED_REST = 60_000_000
 MOST_PARTS = 2_000
@@ -150,14 +150,20 @@ def _delimited(raw: bytes, name: str, wanted: Sequence[str]) -> Table:
     if other:
         raise UnreadableFile(name, f"this is {other}, not the CSV text its name says.")
     text, notes = _decoded(raw, name)
-    if _CONTROL.search(text):
-        line = text.count("\n", 0, _CONTROL.search(text).start()) + 1  # type: ignore[union-attr]
+    control = _CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
         raise UnreadableFile(name, "this is not text: it holds bytes that no CSV does.", line)
     if _MARKUP.match(text):
         raise UnreadableFile(name, "this is XML or HTML, not the CSV text its name says.", 1)
-    lines = _csv_lines(text, name, _delimiter(text, wanted))
-    header_line, header = _header(lines, name)
-    return Table(name, header, header_line, _csv_rows(lines, len(header)), letters=False, notes=notes)
+    header_line = next((number for number, line in enumerate(text.splitlines(), 1) if line.strip()), 1)
+    file = io.BufferedReader(io.BytesIO(text.encode()))
+    try:
+        table = csv_files.Table(file, _delimiter(text, wanted))  # type: ignore[arg-type]
+    except csv_files.NotCsv as problem:
+        raise UnreadableFile(name, str(problem), header_line) from None
+    header = _checked_header([column_name(column) for column in table.columns], name, header_line)
+    return Table(name, header, header_line, _csv_rows(table, header), letters=False, notes=notes)
 
 
 def _decoded(raw: bytes, name: str) -> tuple[str, list[str]]:
@@ -187,43 +193,6 @@ def _delimiter(text: str, wanted: Sequence[str]) -> str:
     return max((",", ";", "\t", "|"), key=known)
 
 
-def _csv_lines(text: str, name: str, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
-    """Each record with the line it starts on; a text instead of cells says why reading stopped there."""
-    csv.field_size_limit(MOST_CELL_CHARACTERS)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            yield line, _csv_trouble(str(problem))
-            return
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-
-
-def _csv_trouble(problem: str) -> str:
-    if "end of data" in problem:
-        return 'a quotation mark (") opens here and never closes, so nothing after it can be read.'
-    if "field limit" in problem:
-        return f"a cell holds more than {MOST_CELL_CHARACTERS:,} characters; nothing after it was read."
-    return 'a quotation mark (") stands inside a cell without being doubled; nothing after it was read.'
-
-
-def _header(lines: Iterator[tuple[int, list[str] | str]], name: str) -> tuple[int, list[str]]:
-    first = next(lines, None)
-    if first is None:
-        raise UnreadableFile(
-            name, "the file is empty. A header row and a row for each complaint are expected."
-        )
-    line, cells = first
-    if isinstance(cells, str):
-        raise UnreadableFile(name, cells, line)
-    return line, _checked_header([column_name(cell) for cell in cells], name, line)
-
-
 def _checked_header(header: list[str], name: str, line: int) -> list[str]:
     while header and not header[-1]:
         header.pop()
@@ -235,12 +204,15 @@ def _checked_header(header: list[str], name: str, line: int) -> list[str]:
     return header
 
 
-def _csv_rows(lines: Iterator[tuple[int, list[str] | str]], width: int) -> Iterator[TableRow]:
-    for count, (line, cells) in enumerate(lines, 1):
+def _csv_rows(table: csv_files.Table, header: Sequence[str]) -> Iterator[TableRow]:
+    for count, row in enumerate(table, 1):
         if count > MOST_ROWS:
-            yield _too_many(line)
+            yield _too_many(row.line)
             return
-        yield TableRow(line, (), cells) if isinstance(cells, str) else _row(line, cells, width)
+        if isinstance(row, csv_files.BadRow):
+            yield TableRow(row.line, (), f"{row.says}.")
+        else:
+            yield TableRow(row.line, [row.cells[column] for column in table.columns[: len(header)]])
 
 
 def _too_many(line: int) -> TableRow:

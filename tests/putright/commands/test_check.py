@@ -134,7 +134,17 @@ def without_threads(found: Any) -> Any:
     return [{**case, "threads": []} for case in found["cases"]]
 
 
-@pytest.mark.parametrize("written", ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%Y 00:00", "%Y-%m-%dT09:30"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "%Y-%m-%d",
+        "%d/%m/%Y",
+        "%d/%m/%Y 00:00",
+        "%d/%m/%Y 2:05 PM",
+        "%Y-%m-%dT09:30",
+        "%Y-%m-%dT09:30:00.000Z",
+    ],
+)
 def test_the_same_complaints_as_csv_get_the_same_answers(check: Check, tmp_path: Path, written: str) -> None:
     header, rows = own_rows()
     file = tmp_path / "timelines.csv"
@@ -291,8 +301,24 @@ def test_a_row_with_a_line_break_in_a_cell_keeps_the_lines_of_later_rows_right(
 def test_a_row_with_too_many_cells_is_told(check: Check, sheet: Callable[..., Path]) -> None:
     code, found, _ = check(sheet("C1,2024-04-02,,,,,,more", "C2,2024-04-02,,,,,"))
     assert code == 2
-    assert "8 cells where the header has 7" in found["problems"][0]["says"]
+    assert "the row has 8 cells; expected 7" in found["problems"][0]["says"]
     assert [case["ref"] for case in found["cases"]] == ["C2"]
+
+
+def test_a_quotation_mark_that_never_closes_does_not_swallow_the_rows_below(
+    check: Check, sheet: Callable[..., Path]
+) -> None:
+    code, found, _ = check(sheet("C1,2024-04-02,,,,,", 'C2,"2024-04-02,,,,,', "C3,2024-04-02,,,,,"))
+    assert code == 2
+    assert [problem["line"] for problem in found["problems"]] == [3]
+    assert [case["ref"] for case in found["cases"]] == ["C1", "C3"]
+
+
+def test_columns_without_a_name_do_not_shift_the_others(check: Check, sheet: Callable[..., Path]) -> None:
+    _, found, _ = check(
+        sheet("C1,a,b,2024-04-02,2024-04-03", header="ref,,,complaint received,Complaint-acknowledged")
+    )
+    assert found["cases"][0]["acknowledge"]["working_days"] == 1
 
 
 def test_no_day_of_receipt_is_told_and_what_depends_on_it_cannot_be(
@@ -313,6 +339,19 @@ def test_columns_that_are_not_known_are_noted_and_ignored(check: Check, sheet: C
     assert "ignored: stage1_responce, colour" in errors
     assert '"stage1_responce" looks like stage1_response' in errors
     assert found["cases"][0]["respond"]["done"] is None
+
+
+def test_what_a_file_holds_cannot_move_the_cursor_of_a_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "odd.yaml"
+    bad = '- ref: "A\\e[2J\\nB"\n  complaint_received: "\\e[31mno"\n'
+    good = '- {ref: "C\\eD", complaint_received: 2024-04-02}\n'
+    file.write_text(f"cases:\n{bad}{good}")
+    assert main(["check", str(file)]) == 2
+    printed = capsys.readouterr()
+    assert "\x1b" not in printed.out + printed.err
+    assert len(printed.err.splitlines()) == 1
 
 
 # Files of all kinds
@@ -349,6 +388,8 @@ def bomb() -> bytes:
 UNUSABLE = {
     "empty.csv": (b"", "empty"),
     "blank.csv": (b"\r\n \r\n", "empty"),
+    "mark.csv": (b"\xef\xbb\xbf", "empty"),
+    "long.csv": (HEADER.encode() + b"," + b"x" * 200_000, "longer than"),
     "header.csv": (HEADER.encode(), "no complaint under it"),
     "no-header.csv": (b"C1,2024-04-02\r\n", "no column ref"),
     "misspelt.csv": (b"ref,complaint_recieved\r\nC1,2024-04-02\r\n", "looks like complaint_received"),
