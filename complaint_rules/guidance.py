@@ -5,6 +5,8 @@ Nothing here allows or refuses: `next_steps` does. A page uses this to put the u
 
 from __future__ import annotations
 
+from datetime import date
+
 from complaint_rules import events, next_steps
 from complaint_rules.complaint import Complaint
 
@@ -95,14 +97,26 @@ def has_something_to_act_on(complaint: Complaint, verb: str) -> bool:
     if verb in _REVIEWS:
         return complaint.running(verb) is not None or _has_restriction_or_adjustments(complaint, verb)
     if verb.startswith("hazard_"):
-        return any(event.hazard for event in complaint.all(events.Received)) or bool(  # type: ignore[attr-defined]
-            complaint.all(events.HazardReported)
-        )
+        return _hazard_waits(complaint, verb)
+    if verb == "send_evidence":
+        return complaint.with_ombudsman
     if verb == "check_response":
         return latest_draft(complaint) is not None
     if verb == "answer_survey":
         return bool(complaint.all(events.SurveySent))
     return True
+
+
+def _hazard_waits(complaint: Complaint, verb: str) -> bool:
+    """Whether a hazard has been reported since this was last done for one."""
+    received = [event for event in complaint.all(events.Received) if event.hazard]  # type: ignore[attr-defined]
+    reported = [*received, *complaint.all(events.HazardReported)]
+    done = complaint.all(events.EVENTS[verb])
+    return bool(reported) and (not done or _latest(reported) > _latest(done))
+
+
+def _latest(found: list[events.Event]) -> tuple[date, int]:
+    return max((event.on, event.number) for event in found)
 
 
 def _has_restriction_or_adjustments(complaint: Complaint, verb: str) -> bool:

@@ -12,7 +12,9 @@ from complaint_rules.events import Event, Person
 
 def stage_of(complaint: Complaint, event: Event) -> int:
     """The stage that was being answered when this happened: 2 once stage 2 had been opened."""
-    opened = [each for each in complaint.all(events.Escalated) if (each.on, each.number) < (event.on, event.number)]
+    opened = [
+        each for each in complaint.all(events.Escalated) if (each.on, each.number) < (event.on, event.number)
+    ]
     return 2 if opened else 1
 
 

@@ -23,10 +23,8 @@ def sources(complaint: Complaint) -> list[Source]:
     found: list[Source] = []
     answered = False
     for event in complaint.events:
-        if isinstance(event, events.Received):
-            found = _of(event, event.points)
-        elif isinstance(event, events.Logged) and event.points:
-            found = _of(event, event.points)
+        if isinstance(event, events.Received) or (isinstance(event, events.Logged) and event.points):
+            found = _of(event, event.points or 0)
         elif isinstance(event, events.PointAdded) and _joined(event, answered):
             found.append(Source(event.number, 1))
         answered = answered or isinstance(event, events.Responded)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from complaint_rules import events
 from putright.casework import response
 from putright.casework.act import Step, verb
@@ -22,9 +24,24 @@ def draft_response(
     answer = response.kept(step, decisions, remedies, actions, compensation)
     step.keep("letter", letter)
     step.keep("text", text)
+    step.told.update(_to_take_up_again(answer))
     return events.ResponseDrafted(
         **step.common,
         decisions=answer.decisions,
         in_words=bool(text or letter) and not decisions,
         names_staff=response.names_staff(step, text, letter),
     )
+
+
+def _to_take_up_again(answer: response.Answer) -> dict[str, Any]:
+    """The days, owners and sums of a draft, so that the page can show it again. No rule reads them."""
+    found = {
+        "remedies": [_undertaking(each) for each in answer.remedies],
+        "actions": [_undertaking(each) for each in answer.actions],
+        "compensation": list(answer.compensation),
+    }
+    return {name: each for name, each in found.items() if each}
+
+
+def _undertaking(each: events.Undertaking) -> dict[str, str | None]:
+    return {"by": each.by.isoformat() if each.by else None, "owner": each.owner}

@@ -6,6 +6,7 @@ Every day and sentence comes from `complaint_rules`; here they are only put into
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from complaint_rules import clocks
 from complaint_rules.clocks import Run
@@ -48,12 +49,15 @@ def due_day(
         if_extended=if_extended(complaint, run, today),
         why_url=why_url,
         time=clock_time(run.due) if isinstance(run.due, datetime) else "",
-        **_target(complaint, target, now, today),
+        **_target(complaint, target, run.due_on, now, today),
     )
 
 
-def _target(complaint: Complaint, target: Run | None, now: datetime, today: date) -> dict[str, object]:
-    if target is None:
+def _target(
+    complaint: Complaint, target: Run | None, day: date, now: datetime, today: date
+) -> dict[str, Any]:
+    """The landlord's own day, where it is another one."""
+    if target is None or target.due_on == day:
         return {}
     return {
         "target_day": target.due_on,

@@ -94,7 +94,9 @@ class CaseFile:
         found = {number: dict(words) for number, words in self.texts.items()}
         for event in self.complaint.events:
             if isinstance(event, events.Corrected) and not event.strike:
-                new = {name: text for name, text in self.texts.get(event.number, {}).items() if name != "reason"}
+                new = {
+                    name: text for name, text in self.texts.get(event.number, {}).items() if name != "reason"
+                }
                 found.setdefault(event.entry, {}).update(new)
         return found
 
@@ -108,7 +110,9 @@ class CaseFile:
 
     def numbered(self, entry: int, name: str) -> list[str]:
         """The texts `name.1`, `name.2`, ... of an entry, in order."""
-        found = [(_place(each), text) for each, text in self.words_of(entry).items() if _is_one_of(each, name)]
+        found = [
+            (_place(each), text) for each, text in self.words_of(entry).items() if _is_one_of(each, name)
+        ]
         return [text for _, text in sorted(found)]
 
     def name(self, person: str | None) -> str:

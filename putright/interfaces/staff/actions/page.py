@@ -1,0 +1,97 @@
+"""The page of an action: what it asks, what stands in the way, and what others did meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from complaint_rules import clocks, guidance, next_steps
+from complaint_rules.events import EVENTS
+from complaint_rules.findings import Obstacle
+from putright.interfaces.pages.due_days import due_day
+from putright.interfaces.pages.proofs import Due
+from putright.interfaces.pages.words import action_word
+from putright.interfaces.staff.actions.sending import Sent, in_words, who_did_what
+from putright.interfaces.staff.actions.task import Task
+from putright.interfaces.staff.case import due
+from putright.interfaces.staff.case.views import heading
+from putright.interfaces.staff.who import Staff
+from putright.record.cases.reading import CaseFile
+
+
+def page(
+    request: HttpRequest,
+    file: CaseFile,
+    staff: Staff,
+    verb: str,
+    task: Task,
+    form: Any,
+    sent: Sent,
+    template: str = "staff/actions/page.html",
+    **more: Any,
+) -> HttpResponse:
+    """Draw the page of an action, with what stands in the way and what others did meanwhile."""
+    blocked = [] if sent.refused or sent.changed else in_the_way(file, staff, verb)
+    status = sent.status if request.method == "POST" else _status(blocked)
+    context = heading(file) | {
+        "today": timezone.localdate(),
+        "verb": verb,
+        "task": task,
+        "title": task.title or action_word(verb),
+        "button": task.button or action_word(verb),
+        "form": form,
+        "forms": None,
+        "due": running(file, task.clocks),
+        "blocked": [in_words(each) for each in blocked],
+        "nothing": nothing_to_act_on(file, verb),
+        "refused": [in_words(each) for each in sent.refused],
+        "changed": who_did_what(file, sent.changed),
+        "panel": task.panel_context(file, staff) if task.panel_context else {},
+    }
+    return render(request, template, context | more, status=status)
+
+
+def _status(blocked: list[Obstacle]) -> int:
+    return 403 if any(each.ref == "role" for each in blocked) else 200
+
+
+def in_the_way(file: CaseFile, staff: Staff, verb: str) -> list[Obstacle]:
+    """What refuses this action whatever is written in its form: the role, the state, or who is asking."""
+    complaint, now = file.complaint, timezone.now()
+    by = staff.actor(verb, complaint.procedure)
+    day = now.astimezone(clocks.LONDON).date()
+    probe = EVENTS[verb](number=file.read_at + 1, at=now, on=day, by=by)
+    refused = next_steps.judge(complaint, probe, complaint.procedure).refused
+    edition = complaint.edition
+    always = {"role", "not_now", "outcome_call", "letter_check", edition.ref("stage_2_too_early")}
+    if verb in ("draft_response", "check_response", "respond", "escalate", "decline_escalation"):
+        always |= {edition.ref("independence"), edition.ref("conflict")}
+    return [each for each in refused if each.ref and each.ref in always]
+
+
+_NOTHING = {
+    "keep_promise": "No promise is owed in this case.",
+    "change_promise": "No promise is owed in this case.",
+    "comply": "No order of the Ombudsman is waiting to be carried out.",
+    "pay": "No award is waiting to be paid.",
+}
+
+
+def nothing_to_act_on(file: CaseFile, verb: str) -> str:
+    """Why there is nothing to choose from; empty where there is."""
+    if verb in _NOTHING and not guidance.has_something_to_act_on(file.complaint, verb):
+        return _NOTHING[verb]
+    return ""
+
+
+def running(file: CaseFile, names: tuple[str, ...]) -> list[Due]:
+    """What runs now of these clocks, as the page heads with it."""
+    found = []
+    own = due.own_by_clock(file.complaint)
+    for run in clocks.due_runs(file.complaint):
+        if run.name in names:
+            found.append(due_day(file.complaint, run, timezone.now(), target=own.get(run.name)))
+    return found

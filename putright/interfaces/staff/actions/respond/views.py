@@ -1,0 +1,122 @@
+"""Draft and send the response: one page for both, at both stages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from putright.casework import verb as action_named
+from putright.interfaces.pages.phrases import clock_time
+from putright.interfaces.staff.actions.page import in_the_way, page
+from putright.interfaces.staff.actions.respond.before_sending import Panel, panel
+from putright.interfaces.staff.actions.respond.forms import Kept, ResponseForm, newest_draft
+from putright.interfaces.staff.actions.sending import Sent, back_to_case, send
+from putright.interfaces.staff.actions.task import Task
+from putright.interfaces.staff.case import possible
+from putright.interfaces.staff.who import Staff
+from putright.record.cases.reading import CaseFile
+
+CLOCKS = ("respond", "respond_stage_2")
+
+
+def response(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpResponse:
+    """The page of the response of the open stage."""
+    now, stage = timezone.now(), file.complaint.stage_being_answered
+    draft = newest_draft(file)
+    if draft is not None and not possible.may_read_drafts(file, staff, stage):
+        draft = None
+    posted = request.POST if request.method == "POST" else None
+    form = ResponseForm(posted, file=file, now=now, draft=draft)
+    do = posted.get("do", "send") if posted is not None else ""
+    if do.startswith("add-"):
+        form.be_quiet()
+        return _draw(request, file, staff, form, Sent(), Panel())
+    if posted is None:
+        beside = _panel(file, staff, Kept(file, draft).answer(), form)
+        return _draw(request, file, staff, form, Sent(), beside)
+    if not form.all_valid():
+        return _draw(request, file, staff, form, Sent(), Panel())
+    if do == "save":
+        return _save(request, file, staff, form)
+    return _send(request, file, staff, form)
+
+
+def _panel(file: CaseFile, staff: Staff, answer: dict[str, Any], form: ResponseForm) -> Panel:
+    return panel(file, staff, answer, form.at)
+
+
+def _save(request: HttpRequest, file: CaseFile, staff: Staff, form: ResponseForm) -> HttpResponse:
+    by = staff.actor("draft_response", file.complaint.procedure)
+    sent = send(action_named("draft_response"), file.case, form, form.answer(), by, form.at)
+    if sent.outcome is not None:
+        messages.success(request, f"Draft saved at {clock_time(timezone.now())}.")
+        return redirect("action", reference=file.case.reference, verb="draft_response")
+    return _draw(request, file, staff, form, sent, _panel(file, staff, form.answer(), form))
+
+
+def _send(request: HttpRequest, file: CaseFile, staff: Staff, form: ResponseForm) -> HttpResponse:
+    """Send it; where something is worth a second look, only once the page has shown it."""
+    answer = form.answer()
+    beside = _panel(file, staff, answer, form)
+    if beside.to_leave and not beside.stops and form.cleaned_data.get("looked_at") != beside.to_leave:
+        return _draw(request, file, staff, form, Sent(), beside, look_again=True)
+    by = staff.actor("respond", file.complaint.procedure)
+    sent = send(action_named("respond"), file.case, form, answer, by, form.at)
+    if sent.outcome is not None:
+        done = f"The stage {file.complaint.stage_being_answered} response is sent."
+        return back_to_case(request, file, sent.outcome, done)
+    if sent.refused:
+        _mark(file, form)
+    return _draw(request, file, staff, form, sent, beside)
+
+
+def _mark(file: CaseFile, form: ResponseForm) -> None:
+    """Put what was refused beside the field that can mend it."""
+    edition, stage = file.complaint.edition, file.complaint.stage_being_answered
+    every, dated = _code(edition.ref(f"stage_{stage}_every_point")), _code(edition.ref("dated"))
+    for each in form.points:
+        number = each.point.number
+        if not each.cleaned_data.get("decision"):
+            says = f"Decide point {number}: upheld, partly upheld or not upheld{every}."
+            each.add_error("decision", says)
+        elif not (each.cleaned_data.get("reasons") or "").strip():
+            each.add_error("reasons", f"Give reasons for point {number}{every}.")
+    for row, answers in (*form.remedies.filled(), *form.actions.filled()):
+        if not answers.get("by"):
+            row.add_error("by", f"Give the day by which this will be done{dated}.")
+
+
+def _code(ref: str) -> str:
+    return f" (Code {ref})" if ref[:1].isdigit() else ""
+
+
+def _draw(
+    request: HttpRequest,
+    file: CaseFile,
+    staff: Staff,
+    form: ResponseForm,
+    sent: Sent,
+    beside: Panel,
+    look_again: bool = False,
+) -> HttpResponse:
+    stage = file.complaint.stage_being_answered
+    return page(
+        request,
+        file,
+        staff,
+        "draft_response" if not in_the_way(file, staff, "draft_response") else "respond",
+        Task(done="", title=f"Stage {stage} response", clocks=CLOCKS),
+        form,
+        sent,
+        template="staff/actions/respond/page.html",
+        forms=form.parts[:-1],
+        beside=beside,
+        look_again=look_again,
+        stage=stage,
+        drafted=newest_draft(file),
+        may_draft=staff.may("draft_response", file.complaint.procedure),
+    )

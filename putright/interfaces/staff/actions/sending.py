@@ -1,0 +1,153 @@
+"""Sending an action from a page: what came of it, in plain words, on the form or on the case page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.timezone import localdate, localtime
+
+from complaint_rules import clocks
+from complaint_rules.clocks import Run
+from complaint_rules.complaint import Complaint
+from complaint_rules.events import Actor
+from complaint_rules.findings import Obstacle
+from putright.casework import fields
+from putright.casework.act import Changed, Impossible, NeedsMore, Outcome, Refused, Verb
+from putright.interfaces.pages.phrases import clock_time, how_far, long_day, short_day
+from putright.interfaces.pages.words import clock_word
+from putright.interfaces.staff.actions.choices import in_code
+from putright.interfaces.staff.actions.needs import needed
+from putright.interfaces.staff.case import timeline
+from putright.record.cases.models import Case
+from putright.record.cases.reading import CaseFile, names_for
+from putright.record.journal.models import Entry
+
+
+@dataclass
+class Sent:
+    """What came of sending an action: one of these, or nothing where a field could not be used."""
+
+    outcome: Outcome | None = None
+    refused: list[Obstacle] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+    changed: list[Entry] = field(default_factory=list)
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that says so."""
+        if self.changed:
+            return 409
+        return 403 if any(each.ref == "role" for each in self.refused) else 200
+
+
+def send(
+    action: Verb,
+    case: Case,
+    form: Any,
+    given: dict[str, Any],
+    by: Actor,
+    at: datetime,
+) -> Sent:
+    """Call the action, once. What it needs and cannot use becomes errors of the form's fields."""
+    try:
+        cleaned = fields.clean(action.function, given)
+        key = form.cleaned_data.get("key")
+        outcome = action(
+            case,
+            by=by,
+            at=at,
+            read_at=form.cleaned_data.get("read_at"),
+            key=str(key) if key else None,
+            **cleaned,
+        )
+    except fields.FieldProblem as problem:
+        _say(form, str(problem.path[0]), _sentence(problem.says))
+    except Impossible as problem:
+        form.add_error(None, problem.says)
+    except Refused as refusal:
+        return Sent(refused=refusal.judgement.refused)
+    except NeedsMore as need:
+        for name in need.judgement.needs:
+            _say(form, name, needed(form.file.complaint, action.name, name, form))
+        return Sent(needs=need.judgement.needs)
+    except Changed as clash:
+        form.read_again_at(max(entry.number for entry in clash.entries))
+        return Sent(changed=clash.entries)
+    else:
+        return Sent(outcome)
+    return Sent()
+
+
+def _say(form: BaseForm, name: str, says: str) -> None:
+    form.add_error(name if name in form.fields else None, says)
+
+
+def _sentence(says: str) -> str:
+    return f"{says[:1].upper()}{says[1:]}"
+
+
+# On the case page afterwards
+
+
+def back_to_case(
+    request: HttpRequest, file: CaseFile, outcome: Outcome, done: str, moves: tuple[str, ...] = ()
+) -> HttpResponse:
+    """To the case page, which says what was done, what is due now, and what is worth a second look."""
+    told = done if not outcome.repeated else f"{done} This had been sent before; it was done once."
+    due = _due_now(outcome.complaint, moves)
+    text = format_html("{} {}", told, due) if due else told
+    if outcome.new_case is not None:
+        link = outcome.new_case.reference
+        text = format_html("{} It opened a case of its own: {}.", text, link)
+    messages.success(request, text)
+    for warning in outcome.warnings:
+        messages.warning(request, in_words(warning))
+    return redirect("case", reference=file.case.reference)
+
+
+def _due_now(complaint: Complaint, moves: tuple[str, ...]) -> str:
+    """The day of the clock that the action starts or moves; else what is due next."""
+    running = clocks.due_runs(complaint)
+    run = next((each for each in running if each.name in moves), running[0] if running else None)
+    if run is None:
+        return ""
+    start = "Next" if run.name not in moves else "Now due"
+    return f"{start}: {_what(run)}, {_when(complaint, run)}."
+
+
+def _what(run: Run) -> str:
+    word = clock_word(run.name)
+    return f"{word[:1].lower()}{word[1:]}"
+
+
+def _when(complaint: Complaint, run: Run) -> str:
+    now = localtime()
+    away = complaint.calendar.away(run.due_on, now.date())
+    time = f" {clock_time(run.due)}" if isinstance(run.due, datetime) else ""
+    return f"{long_day(run.due_on, now.date())}{time}, {how_far(away, run.is_late(now, now.date()))}"
+
+
+def in_words(obstacle: Obstacle) -> str:
+    """What a rule says, with its provision."""
+    return f"{obstacle.says.rstrip('.')}{in_code(obstacle.ref)}."
+
+
+def who_did_what(file: CaseFile, entries: list[Entry]) -> list[str]:
+    """What others did since a page was read: "Cara Lind at 10:40: Answered at stage 1"."""
+    names = file.names | names_for({entry.actor for entry in entries if entry.actor}, ())
+    told = []
+    for entry in entries:
+        who = names.get(entry.actor) or {"system": "Putright", "ombudsman": "Housing Ombudsman"}.get(
+            entry.actor_kind, "Somebody"
+        )
+        when = localtime(entry.recorded_at)
+        day = "" if when.date() == localdate() else f"{short_day(when, localdate())} "
+        told.append(f"{who}, {day}{clock_time(when)}: {timeline.title(file, entry, None)}")
+    return told
