@@ -320,6 +320,12 @@ class Corrected(Event):
     reason: bool = False
 
 
+@event("move_to_procedure")
+class ProcedureMoved(Event):
+    version: int = 0
+    reason: bool = False
+
+
 @event("withdraw")
 class Withdrawn(Event):
     reason: bool = False

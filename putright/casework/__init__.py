@@ -45,6 +45,7 @@ NAMES = (
     "award",
     "pay",
     "correct",
+    "move_to_procedure",
     "withdraw",
     "close",
     "reopen",

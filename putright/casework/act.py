@@ -210,9 +210,10 @@ class Verb:
         entries = queries.of_case(landlord_id, case.pk)
         _refuse_if_changed(entries, read_at)
         before = index.read_case(case, entries)
+        procedure = terms(case.procedure)
         step = Step(case.landlord, case, before, by, at, head.count + 1)
         event = self.event(step, given)
-        judgement = next_steps.judge(before, event, terms(case.procedure), self.missing(given))
+        judgement = next_steps.judge(before, event, procedure, self.missing(given))
         if judgement.refused:
             raise Refused(judgement)
         if judgement.needs:

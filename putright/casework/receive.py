@@ -79,6 +79,7 @@ def received(
 ) -> events.Received:
     """The event of a receipt, its words kept."""
     step.keep("account", account)
+    step.told["procedure"] = step.case.procedure.number
     return events.Received(
         **step.common,
         channel=channel,

@@ -141,6 +141,7 @@ FIELDS: dict[str, dict[str, object]] = {
     "change_promise": {"promise": 1, "due": MONDAY + timedelta(days=40), "reason": True},
     "award": {"amount": 1000, "head": "distress"},
     "pay": {"award": 1},
+    "move_to_procedure": {"version": 2, "reason": True},
     "correct": {"entry": 1, "strike": True, "reason": True},
     "answer_survey": {"score": 2, "satisfied": False},
     "record_needs": {"adjustments": 1, "review_on": MONDAY + timedelta(days=300)},

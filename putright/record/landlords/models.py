@@ -20,12 +20,19 @@ class Landlord(models.Model):
 class ProcedureVersion(models.Model):
     """One dated version of a landlord's procedure. A case keeps the version it began under.
 
-    `terms` is what `complaint_rules.procedure` reads: the whole document as plain data.
+    Drafted, approved (by which body), briefed, in force and published are five days; only what is
+    in force handles a new case. `document` is the YAML of the procedure; where it is empty the
+    version is a `profile` with `changes`, both of which `queries.terms` reads.
     """
 
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT, related_name="procedures")
     number = models.PositiveIntegerField()
-    in_force_on = models.DateField()
+    drafted_on = models.DateField(null=True)
+    approved_on = models.DateField(null=True)
+    approved_by = models.CharField(max_length=120, blank=True)
+    briefed_on = models.DateField(null=True)
+    in_force_on = models.DateField(null=True)
+    published_on = models.DateField(null=True)
     document = models.TextField(blank=True)
     profile = models.CharField(max_length=60, blank=True)
     changes = models.JSONField(default=dict)

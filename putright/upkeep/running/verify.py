@@ -222,6 +222,8 @@ def _index(
     for name, value in index.of(complaint, len(entries)).items():
         if getattr(case, name) != value:
             yield differs("index", f"{name} is {getattr(case, name)}; the entries say {value}.")
+    if case.procedure.number != _procedure_number(entries):
+        yield differs("index", f"It keeps version {case.procedure.number} of the procedure; the entries do not.")
     if case.words != index.found_by(case, _texts_in_order(case, entries, texts)):
         yield differs("index", "The words it is found by are not those of its entries.")
     wanted = index.findings_of(complaint)
@@ -233,6 +235,13 @@ def _index(
             )
     if index.considered_of(complaint) != {(row.person, row.stage) for row in considered}:
         yield differs("considered", "Who has considered the case is not as the entries say.")
+
+
+def _procedure_number(entries: list[Entry]) -> int:
+    """The version of the procedure that the entries say the case is under."""
+    moved = [entry.data.get("version", 0) for entry in entries if entry.verb == "move_to_procedure"]
+    began = [entry.data.get("told", {}).get("procedure", 0) for entry in entries if entry.verb == "receive"]
+    return int((moved or began)[-1])
 
 
 def _verdict(findings: dict[str, dict[str, Any]], ref: str) -> str:

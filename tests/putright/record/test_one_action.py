@@ -30,7 +30,12 @@ def test_it_writes_an_entry_its_words_and_the_index(scene):
 
 def test_a_refusal_changes_nothing_and_is_noted(scene):
     with pytest.raises(Refused) as refusal:
-        scene.do("acknowledge", "2026-11-20", by=scene.colleague.__class__("staff", "9", "auditor"), definition="No.")
+        scene.do(
+            "acknowledge",
+            "2026-11-20",
+            by=scene.colleague.__class__("staff", "9", "auditor"),
+            definition="No.",
+        )
     assert [obstacle.ref for obstacle in refusal.value.judgement.refused] == ["role"]
     assert verbs_of(scene.case) == ["receive", "refused"]
     noted = Entry.objects.get(case=scene.case.pk, verb="refused")
@@ -70,7 +75,9 @@ def test_the_second_person_is_told_what_moved_the_case(scene):
 
 
 def test_a_contact_or_an_update_since_then_does_not_stand_in_the_way(scene):
-    scene.do("record_contact", "2026-11-17", direction="in", channel="telephone", with_="Amira", summary="Asked.")
+    scene.do(
+        "record_contact", "2026-11-17", direction="in", channel="telephone", with_="Amira", summary="Asked."
+    )
     scene.do("update", "2026-11-18", summary="Surveyor booked.")
     scene.do("acknowledge", "2026-11-20", definition="Damp.", read_at=1)
     assert verbs_of(scene.case)[-1] == "acknowledge"
@@ -85,7 +92,9 @@ def test_a_day_that_no_calendar_covers_is_said_plainly(scene):
 
 
 def test_each_case_has_its_own_chain(scene):
-    other = scene.do("receive", "2026-11-20", case=scene.landlord, channel="email", account="x", points=["x"]).case
+    other = scene.do(
+        "receive", "2026-11-20", case=scene.landlord, channel="email", account="x", points=["x"]
+    ).case
     assert other.reference == "TV-26-0002"
     assert Head.objects.get(case=other.pk).count == 1
     assert Entry.objects.get(case=other.pk).previous == "0" * 64
@@ -100,6 +109,29 @@ def test_an_action_costs_no_more_statements_on_a_long_case(scene, django_assert_
     connection.force_debug_cursor = True
     short = statements("2026-11-17")
     for _ in range(40):
-        scene.do("record_contact", "2026-11-17", direction="in", channel="email", with_="Amira", summary="Hello.")
+        scene.do(
+            "record_contact", "2026-11-17", direction="in", channel="email", with_="Amira", summary="Hello."
+        )
     assert statements("2026-11-18") <= short
     connection.force_debug_cursor = False
+
+
+def test_a_case_keeps_its_procedure_until_it_is_moved_by_a_recorded_act(scene):
+    from datetime import date
+
+    from putright.record.landlords.models import ProcedureVersion
+    from putright.upkeep.running.verify import verify
+
+    newer = ProcedureVersion.objects.create(
+        landlord=scene.landlord, number=2, in_force_on=date(2026, 11, 17), profile="nottingham-city-homes"
+    )
+    scene.do("acknowledge", "2026-11-20", definition="Damp.")
+    assert Case.objects.get(pk=scene.case.pk).procedure.number == 1
+    outcome = scene.do("move_to_procedure", "2026-11-23", version=2, reason="Agreed with the resident.")
+    assert outcome.complaint.procedure.name == "nottingham-city-homes"
+    assert Case.objects.get(pk=scene.case.pk).procedure == newer
+    assert verify().differences == []
+    with pytest.raises(Impossible, match="no version 9"):
+        scene.do("move_to_procedure", "2026-11-23", version=9, reason="x")
+    Case.objects.filter(pk=scene.case.pk).update(procedure=ProcedureVersion.objects.get(number=1))
+    assert verify().differences != []

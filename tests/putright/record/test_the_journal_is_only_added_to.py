@@ -52,7 +52,9 @@ def test_an_entry_cannot_be_put_in_the_place_of_another(scene):
         cursor.execute(f"INSERT INTO journal_entry ({columns}) SELECT {columns} FROM journal_entry")
     if connection.vendor == "sqlite":
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"INSERT OR REPLACE INTO journal_entry ({columns}) SELECT {columns} FROM journal_entry")
+            cursor.execute(
+                f"INSERT OR REPLACE INTO journal_entry ({columns}) SELECT {columns} FROM journal_entry"
+            )
     assert Entry.objects.get(case=scene.case.pk).hash == entry.hash
 
 

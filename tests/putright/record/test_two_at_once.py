@@ -74,7 +74,9 @@ def test_a_double_click_acts_once(committed_scene):
 
 def test_many_complaints_received_at_once_have_each_their_reference(committed_scene):
     scene = committed_scene
-    job = lambda: scene.do("receive", "2026-11-20", case=scene.landlord, channel="web", account="x", points=["x"])  # noqa: E731
+    job = lambda: scene.do(
+        "receive", "2026-11-20", case=scene.landlord, channel="web", account="x", points=["x"]
+    )  # noqa: E731
     results = together(*[job] * 8)
     assert sorted(each.case.reference for each in results) == [f"TV-26-{n:04}" for n in range(2, 10)]
     assert verify().differences == []
@@ -117,7 +119,9 @@ def test_killed_in_the_middle_of_an_action_all_of_it_or_nothing_stands(committed
     process.wait(10)
 
     entries = Entry.objects.filter(case=scene.case.pk).count()
-    assert entries - 1 in (told, told + 1), "what was acknowledged is kept; at most one more had just been written"
+    assert entries - 1 in (told, told + 1), (
+        "what was acknowledged is kept; at most one more had just been written"
+    )
     assert Head.objects.get(case=scene.case.pk).count == entries
     assert Case.objects.get(pk=scene.case.pk).entries == entries
     assert Text.objects.filter(case=scene.case.pk, name="summary").count() == entries - 1

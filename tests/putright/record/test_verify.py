@@ -125,7 +125,8 @@ def test_words_erased_by_law_leave_the_chain_whole(answered):
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("state", "closed"), ("stage", 2), ("next_due_on", None), ("edition", "2022"), ("words", "")]
+    ("column", "value"),
+    [("state", "closed"), ("stage", 2), ("next_due_on", None), ("edition", "2022"), ("words", "")],
 )
 def test_an_index_that_does_not_fit_its_entries(answered, column, value):
     Case.objects.filter(pk=answered.case.pk).update(**{column: value})
