@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from complaint_rules.editions import FOLDER, PREFIX, UnknownEdition, all_editions
+from complaint_rules.editions import FOLDER, PREFIX, Edition, UnknownEdition, all_editions
 from complaint_rules.editions import load as load_edition
 
 Weight = Literal["stops", "look_again"]
-Required = Literal["always", "upheld", "outstanding", "unclear", "not_agreed"]
+Required = Literal["always", "upheld", "outstanding", "unclear", "not_agreed", "duties_at_issue"]
 
 FILE = "letters.toml"
 KINDS = ("acknowledgement", "update", "extension", "response", "refusal", "declined_escalation", "withdrawal")
@@ -87,6 +87,11 @@ def elements(edition: str, kind: str, stage: int | None = None, folder: Path = F
     raise UnknownLetter(
         f"The {edition} Code has no letter {kind!r} at stage {stage}. Kinds: {', '.join(KINDS)}."
     )
+
+
+def edition_of(name: str, folder: Path = FOLDER) -> Edition:
+    """The edition of this name among those in `folder`; UnknownEdition if there is none."""
+    return load_edition(_home(name, folder))
 
 
 @cache

@@ -69,7 +69,7 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way of naming somebody: `part` is whole, first, last or firm; `initial` that of the first name."""
+    """One way of naming somebody: `part` is whole, first, last, only or firm; `initial` that of the first name."""
 
     pieces: tuple[str, ...]
     part: str
@@ -181,7 +181,8 @@ def _ways_of_a_person(units: list[tuple[str, ...]]) -> Iterator[_Way]:
     for place, unit in enumerate(units):
         if sum(map(len, unit)) < 2 or (place and unit[0] in _listed("particles") and len(unit) == 1):
             continue
-        yield _Way(unit, "last" if place else "first", units[0][0][0])
+        part = "last" if place else "first" if len(units) > 1 else "only"
+        yield _Way(unit, part, units[0][0][0])
 
 
 # Where the text names somebody
@@ -192,7 +193,7 @@ def _spelled(text: str, known: _Known, excepted: _Known) -> Iterator[tuple[int, 
     place = 0
     while place < len(page.words):
         passed = _longest(page, place, excepted, ("whole", "firm"))
-        found = _longest(page, place, known, ("whole", "firm", "first", "last"))
+        found = _longest(page, place, known, ("whole", "firm", "first", "last", "only"))
         length = max((len(way.pieces) for way in found), default=1)
         if passed and len(passed[0].pieces) >= length:
             place += len(passed[0].pieces)
@@ -242,7 +243,7 @@ class _Page:
         if not self.words[place].capital:
             return False
         if self._follows_title(place):
-            return True
+            return way.part != "first" or not self._is_doubtful(self.words[place])
         if len(way.pieces) > 1:
             return True
         return self._one_word_is_a_name(place, way)
@@ -313,7 +314,7 @@ class _Page:
             return (
                 not word.shouted and not self._is_month(place) and self._word_used_as_name(place, month=True)
             )
-        if way.part == "first" and self._is_doubtful(word):
+        if way.part in ("first", "only") and self._is_doubtful(word):
             return not word.shouted and self._word_used_as_name(place, month=False)
         return not (way.part == "last" and word.plain in self.in_lower_case)
 
@@ -372,10 +373,10 @@ class _Page:
         )
 
     def _does_what_people_do(self, place: int, month: bool) -> bool:
-        """What follows a doubtful word that begins a sentence: "said", "'s", "and Dave", ", our plumber,"."""
+        """What follows a doubtful word that begins a sentence: nothing, "said", "'s", "and Dave", ", our plumber,"."""
         word, after, then = self.words[place], self._word(place + 1), self._word(place + 2)
-        if after is None:
-            return False
+        if after is None or (self._begins_sentence(place + 1) and not after.gap.startswith(":")):
+            return not month and word.plain not in _listed("also_things")
         if after.plain == "s" and after.gap in _APOSTROPHE:
             return not month
         if after.gap == ", ":

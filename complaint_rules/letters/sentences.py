@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_BULLET = re.compile(r"(?:[-–—•*·‣◦▪●○➢✓✔➤►]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\([ivx]{1,4}\))\s+(?=\S)")
+_BULLET = re.compile(r"(?:[-–—•*·‣◦▪●○➢✓✔➤►]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[A-Z]\)|\([ivx]{1,4}\))\s+(?=\S)")
 # It looks only where a run of stops begins: otherwise a line of a hundred thousand dots is read from each of them.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)|[。！？؟۔]++")
 _LAST_WORD = re.compile(r"[\w.]+$")
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f'’ʼ-])*")
+_WORD = re.compile(r"[^\W_]")
+_BETWEEN_WORDS = re.compile(r"[\s–—]+")
 _ABBREVIATIONS = frozenset(
     [
         *("mr", "mrs", "ms", "mx", "dr", "st", "rev", "cllr", "prof", "sgt", "ltd", "co", "v", "vs"),
@@ -21,6 +22,7 @@ _ABBREVIATIONS = frozenset(
         *("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"),
     ]
 )
+_MAY_END = frozenset({"etc", "am", "pm", "inc"})
 _ENDS_A_LINE = (".", "!", "?", ":", ";", ",")
 
 
@@ -38,11 +40,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text; a web or email address counts as one."""
-    found: list[str] = []
-    for part in text.split():
-        found += [part] if "@" in part or part.lower().startswith(("http", "www.")) else _WORD.findall(part)
-    return found
+    """The words of a text: what stands between spaces and long dashes and has a letter or a figure in it."""
+    return [part for part in _BETWEEN_WORDS.split(text) if _WORD.search(part)]
 
 
 def _blocks(text: str) -> Iterator[tuple[str, bool]]:
@@ -88,13 +87,13 @@ def _split(block: str, item: bool) -> Iterator[Sentence]:
 def _ends_here(block: str, start: int, match: re.Match[str]) -> bool:
     if match[0][0] != "." or match[0].startswith(".."):
         return True
-    following = block[match.end() : match.end() + 2].strip()
-    if following and following[0].islower():
-        return False
     last = _LAST_WORD.search(block, max(start, match.start() - 12), match.start())
     if not last:
         return True
     word = last[0].lower()
+    following = block[match.end() : match.end() + 2].strip()
+    if following[:1].islower() and (word in _MAY_END or "." in word):
+        return False
     return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha() and word != "i")
 
 

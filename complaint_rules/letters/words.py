@@ -47,6 +47,7 @@ _ROMAN = {1: re.compile(r"\bS(?:tage|TAGE) I\b"), 2: re.compile(r"\bS(?:tage|TAG
 _PHONE_OR_POSTCODE = re.compile(
     r"\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b|\b[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}\b|\w@\w|\.org\b|\.uk\b"
 )
+_MARKS = ".,;:!?()[]\"'“”*"
 _FEW = 20  # words from which a language can hardly be told
 _ONE_IN = 6  # words of English are at least these common ones; most often one in three
 _FAR_IN_A_LIST = 20
@@ -64,6 +65,7 @@ def check_words(
     except_for: Iterable[str] = (),
     stage_names: Iterable[str] = (),
     upheld: bool | None = None,
+    offered: bool | None = None,
     outstanding: bool | None = None,
     agreed: bool | None = None,
     folder: Path = FOLDER,
@@ -73,12 +75,13 @@ def check_words(
     `lacks` holds the keys of the elements that stop such a letter in this edition (`letters.toml`) and that
     nothing in the text says (2020: 4.d, 3.f; 2022: 5.8, 5.16; 2024: 6.9, 6.19). `names` are staff and
     contractors known to the case, `job_titles` titles that one person holds, `except_for` people who may be
-    named. `stage_names` are the landlord's own names for the stage. `upheld` (anything is), `outstanding`
-    (anything is still to do) and `agreed` (the resident agreed) say what the record knows; None where it does
-    not, and then the text is taken at its word. UnknownEdition or UnknownLetter where there is no such letter.
+    named. `stage_names` are the landlord's own names for the stage. `upheld` (anything is), `offered` (any
+    remedy, action or money), `outstanding` (anything still to do) and `agreed` (the resident agreed) say what
+    the record knows; None where it does not, and then the text is taken at its word.
+    UnknownEdition or UnknownLetter where there is no such letter.
     """
     needed = [each for each in elements(edition, kind, stage, folder) if each.weight == "stops"]
-    known = Known(stage, tuple(stage_names), upheld, outstanding, agreed)
+    known = Known(stage, tuple(stage_names), upheld, offered, outstanding, agreed)
     named = names_in(text, names, except_for) or titles_in(text, job_titles)
     return Letter(lacks=tuple(each.key for each in lacking(text, needed, known)), names_staff=bool(named))
 
@@ -90,6 +93,7 @@ class Known:
     stage: int | None = None
     stage_names: tuple[str, ...] = ()
     upheld: bool | None = None
+    offered: bool | None = None
     outstanding: bool | None = None
     agreed: bool | None = None
 
@@ -133,7 +137,7 @@ class Reading:
         """Whether this letter must hold the element, as far as the record or the text tells."""
         known = self.known
         if element.required == "upheld":
-            return not self._only_refuses if known.upheld is None else known.upheld
+            return self._tells_of_remedy_if_any
         if element.required == "outstanding":
             return self._promises_something if known.outstanding is None else known.outstanding
         if element.required == "not_agreed":
@@ -146,16 +150,26 @@ class Reading:
         letters = [letter for letter in self.text if letter.isalpha()]
         if sum(plain_word(letter).isascii() for letter in letters) * 2 < len(letters):
             return False
-        found = [plain(word) for word in words(self.text)]
+        found = [plain(word).strip(_MARKS) for word in words(self.text)]
         return len(found) < _FEW or sum(word in _COMMON_ENGLISH for word in found) * _ONE_IN >= len(found)
 
     def has(self, key: str) -> bool:
         """Whether any sentence has a phrase of this key."""
         return any(pattern(key).search(each) for each in self.said)
 
-    def without(self, key: str) -> list[str]:
-        """The sentences with the phrases of this key taken out."""
-        return [pattern(key).sub(" ", each) for each in self.said]
+    def without(self, *keys: str) -> list[str]:
+        """The sentences with the phrases of these keys taken out."""
+        left = self.said
+        for key in keys:
+            left = [pattern(key).sub(" ", each) for each in left]
+        return left
+
+    @property
+    def _tells_of_remedy_if_any(self) -> bool:
+        """A letter tells of any remedy offered: where none was, it has none to tell of."""
+        if self.known.offered is not None:
+            return self.known.offered
+        return not self._only_refuses if self.known.upheld is None else self.known.upheld
 
     @property
     def _only_refuses(self) -> bool:
@@ -189,7 +203,7 @@ class Reading:
         return self.has("decision")
 
     def gives_reasons(self) -> bool:
-        told = self.without("no_reason_asked")
+        told = self.without("reason_not_needed", "reason_asked")
         return any(pattern("reasons").search(each) or self._tells_what_happened(each) for each in told)
 
     def _tells_what_happened(self, sentence: str) -> bool:
@@ -207,12 +221,22 @@ class Reading:
         if self.has("all_done"):
             return True
         for place, sentence in enumerate(self.said):
+            if self._has_deadline(sentence):
+                return True
             if not self._is_still_to_do(sentence):
                 continue
             near = self.said[max(place - 1, 0) : place + 2] + self._items_after(place)
             if any(names_a_day(each) for each in near):
                 return True
         return False
+
+    def _has_deadline(self, sentence: str) -> bool:
+        """ "A new pump, by 4 December": a day to come, in words that promise nothing."""
+        if not pattern("deadline").search(sentence) or not names_a_day(sentence):
+            return False
+        return not any(
+            pattern(key).search(sentence) for key in ("about_the_process", "definition", "reported")
+        )
 
     def _items_after(self, place: int) -> list[str]:
         """The list that a sentence opens: "We will:" and what follows."""

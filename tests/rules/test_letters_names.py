@@ -111,6 +111,9 @@ NAMED = [
     # A signature names
     ("We are sorry.\n\nYours sincerely\n\nCara Lind\nComplaints officer", "Cara Lind"),
     ("Kind regards, Cara", "Cara Lind"),
+    ("I will move it to stage 2. Jo", "Jo Price"),
+    ("Kind regards\n\nWill\nRepairs", "Will"),
+    ("Thank you\nMark", "Mark Ellis"),
     # A greeting does not, but what follows does
     ("Dear Amira, Dave did not come.", "Dave"),
     ("Dear Ms Yusuf\n\nDave did not come.", "Dave"),
@@ -211,6 +214,14 @@ NOT_NAMED = [
     ("Hi Dave!", "Dave"),
     ("Hello Dave", "Dave"),
     ("Good morning Dave,", "Dave"),
+    # A title goes with a last name, so this is somebody else
+    ("Miss Hope came.", "Hope Bell"),
+    ("Mr. Grant came.", "Grant Hall"),
+    # A word on a line of its own
+    ("Costs\nBill\nGrant", "Bill"),
+    ("When\nMay\nJune", "May"),
+    ("Will:", "Bill"),
+    ("Max: 30 minutes", "Max"),
     # One word of a firm, and what is no name at all
     ("the heating failed", "Brightspark Heating Ltd"),
     ("The Heating failed", "Brightspark Heating Ltd"),

@@ -9,7 +9,7 @@ import pytest
 
 from complaint_rules.editions import UnknownEdition
 from complaint_rules.events import Letter
-from complaint_rules.letters import UnknownLetter, check_words
+from complaint_rules.letters import UnknownLetter, check_words, names_in
 
 STAGE_1 = """Dear Ms Yusuf
 
@@ -64,6 +64,107 @@ def test_a_letter_that_says_nothing_lacks_all_that_its_edition_asks(
     edition: str, stage: int, expected: set[str], text: str
 ) -> None:
     assert lacks(text, stage, edition) == expected
+
+
+# Letters as landlords write them
+
+AS_WRITTEN = [
+    (
+        1,
+        """Our ref: CM-204417
+14 May 2025
+
+Miss R Hope
+4 Rose Court
+Victoria Road
+
+Dear Miss Hope
+
+Stage One Complaint Response
+
+Thank you for your complaint received on 28 April 2025. I am sorry to hear of the difficulties you have
+experienced.
+
+I understand your complaint to be as follows:
+1. The delay in repairing the kitchen window
+2. The attitude of the operative on 2 May
+
+I have now completed my investigation and my findings are set out below.
+
+1. The window
+Our records indicate that the job was raised on 4 March and that the contractor attended on 9 April but did
+not have the right part. This falls short of our 20 day target.
+
+2. The operative
+I have interviewed the operative who does not recall the exchange. As there is no independent evidence I am
+unable to reach a finding.
+
+Outcome
+Your complaint is partially upheld.
+
+Resolution
+- The window will be replaced on 21 May 2025 between 8am and 1pm
+- I would like to offer you £75 in recognition of the delay
+
+Should you remain dissatisfied, you may request that your complaint is escalated to Stage Two within 20
+working days of this letter.
+
+Yours sincerely
+
+Complaints Manager""",
+    ),
+    (
+        2,
+        """Complaint stage: 2 (final)
+Complaint definition: Ms A is unhappy that her transfer was cancelled.
+Decision: Not upheld
+Reasons: The allocation scheme says that an applicant with arrears of over £500 cannot transfer.
+Remedy: None
+Outstanding actions: None
+If you remain dissatisfied you can contact the Housing Ombudsman Service, PO Box 1484, Unit D, Preston, PR2
+0ET.""",
+    ),
+    (
+        1,
+        """Hi Tom, thanks for getting in touch about the bins. I've had a look at this and you're right, they weren't
+emptied on the 3rd or the 10th, so I'm upholding your stage 1 complaint. The caretaker was off sick and
+nobody covered. I've asked the contractor to do an extra collection this Friday. Sorry about that. If you're
+still not happy just reply and I'll move it to stage 2. Jo""",
+    ),
+    (
+        1,
+        """Dear Mr Price,
+STAGE 1 - FORMAL COMPLAINT
+You complained about noise from Flat 3. We have considered your complaint and do not uphold it. The noise
+app recordings you sent were of everyday living noise, which our anti-social behaviour policy does not
+cover. We have nevertheless written to your neighbour.
+If you wish to escalate your complaint please complete the enclosed form.""",
+    ),
+    (
+        2,
+        """Review outcome
+The panel considered your appeal about the service charge on 3 June 2024. It finds in your favour. We
+wrongly charged you for the lift for two years. We apologise and will refund £312.40 within 14 days. This
+completes our process. You now have the right to refer the matter to the Housing Ombudsman.""",
+    ),
+]
+STAFF = """Will, May Jones, Mark, Grant Hall, Rose, Hope Bell, Victoria, April Green, Dean Court, Bill Waters, Jo Price,
+Tom Wood, Frank, Rob Street, Sue, Pat Black, Art, Miles, Max, Penny, Ray, Rich, Ash Field, Robin, Summer, An Nguyen,
+Lee, Kit, Don, Dale, Guy, Jack, Chris Page, Sandy Banks, Brightspark Heating Ltd, Faith, Grace, Joy, Dawn, Ivy, Holly,
+Daisy, Carol, Nick, Drew, Wade, June, August, Jan, Amber, Ruby, Crystal, Jade, Heather, Jasmine, Olive, Autumn""".split(
+    ","
+)
+
+
+@pytest.mark.parametrize("edition", ["2020", "2022", "2024"])
+@pytest.mark.parametrize(("stage", "text"), AS_WRITTEN)
+def test_a_letter_as_landlords_write_them_is_not_accused(stage: int, text: str, edition: str) -> None:
+    assert lacks(text, stage, edition) == set()
+
+
+def test_of_all_the_names_that_are_also_words_only_the_signature_is_one() -> None:
+    staff = [name.strip() for name in STAFF]
+    assert [names_in(text, staff) for _, text in AS_WRITTEN] == [(), (), ("Jo Price",), (), ()]
 
 
 # One element after the other: taken out of a whole letter, it is the one that is lacking
@@ -313,6 +414,12 @@ def test_what_the_record_knows_goes_before_the_words() -> None:
     assert "remedy" not in lacks("Upheld.", upheld=False)
 
 
+def test_where_the_record_has_no_offer_the_letter_has_none_to_tell_of() -> None:
+    assert "remedy" not in lacks("Upheld.", upheld=True, offered=False)
+    assert "remedy" in lacks("Not upheld.", upheld=False, offered=True)
+    assert "remedy" not in lacks("Not upheld. We will pay £50.", upheld=False, offered=True)
+
+
 # What is still to be done
 
 TELLS = [
@@ -327,6 +434,8 @@ TELLS = [
     "The leak has been repaired. We will remember this.",
     "We will paint it next week.",
     "We will paint it in January 2027.",
+    "New pump by 4 December.",
+    "Outstanding actions: none",
 ]
 DOES_NOT_TELL = [
     "We will fit a pump soon.",
