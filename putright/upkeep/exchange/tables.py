@@ -27,6 +27,7 @@ MOST_COLUMNS = 250
 MOST_UNPACKED_SHEETS = 200_000_000
 MOST_UNPACKED_REST = 60_000_000
 MOST_PARTS = 2_000
+MOST_MERGED = 500
 
 CSV_ENDINGS = (".csv", ".tsv", ".txt")
 XLSX_ENDINGS = (".xlsx", ".xlsm")
@@ -366,6 +367,9 @@ def _sheet_table(
 ) -> Table:
     sheet, header_line, header, notes = found
     seen = sheets.get(str(sheet._worksheet_path).lstrip("/"), _Sheet(True, ()))
+    if len(seen.merged) > MOST_MERGED:
+        says = f'the sheet "{sheet.title}" has more than {MOST_MERGED} blocks of merged cells. Unmerge them.'
+        raise UnreadableFile(name, says)
     formulas = None
     if seen.has_formulas:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)

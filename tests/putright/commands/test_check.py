@@ -480,6 +480,19 @@ def test_what_excel_hides_in_a_workbook_is_told_cell_by_cell(check: Check, tmp_p
     assert 'only the sheet "Sheet" was read, not Notes' in errors
 
 
+def test_a_workbook_of_merged_cells_is_refused(check: Check, tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["ref", "complaint_received"])
+    for line in range(2, 1600, 2):
+        page.merge_cells(f"B{line}:B{line + 1}")
+    book.save(tmp_path / "merged.xlsx")
+    code, _, errors = check(tmp_path / "merged.xlsx")
+    assert code == 2
+    assert "more than 500 blocks of merged cells" in errors
+
+
 def test_an_edition_or_a_day_that_is_not_known_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     for option, value in (("--edition", "2019"), ("--as-of", "31/01/2026"), ("--convention", "mine")):
         with pytest.raises(SystemExit) as stop:
