@@ -115,7 +115,7 @@ def in_force_on(day: date) -> Edition:
 
     The newest that has begun: so an edition added later ends the one before without a change to it.
     """
-    for each in reversed(all_editions().values()):
+    for each in reversed(list(all_editions().values())):
         if each.in_force_on(day):
             return each
     raise UnknownEdition(f"No edition of the Code was in force on {day.isoformat()}.")

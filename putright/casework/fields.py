@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from types import UnionType
-from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -22,12 +22,12 @@ LONGEST_TEXT = 100_000
 MOST_ITEMS = 200
 NINE_IN_THE_MORNING = time(9)
 
-Words = NewType("Words", str)  # kept beside the journal, never in it
-Label = NewType("Label", str)  # a short name that rules or figures may read: a category, a cause
-Staff = NewType("Staff", str)  # one person, always the same
-Pence = NewType("Pence", int)  # given in pounds
-Number = NewType("Number", int)  # which promise, award, order or entry: 1 or more
-SharedWith = NewType("SharedWith", str)  # resident, representative, or one member of staff
+type Words = str  # kept beside the journal, never in it
+type Label = str  # a short name that rules or figures may read: a category, a cause
+type Staff = str  # one person, always the same
+type Pence = int  # given in pounds
+type Number = int  # which promise, award, order or entry: 1 or more
+type SharedWith = str  # resident, representative, or one member of staff
 
 Channel = Literal[
     "telephone",

@@ -186,7 +186,7 @@ def _insert(model: type[models.Model], rows: list[Any]) -> None:
         model._default_manager.bulk_create(rows, batch_size=BATCH)
         return
     columns = [each for each in model._meta.concrete_fields if not each.primary_key]
-    names = ", ".join(connection.ops.quote_name(each.column) for each in columns)
+    names = ", ".join(connection.ops.quote_name(each.column or "") for each in columns)
     connection.ensure_connection()
     with connection.cursor() as cursor:
         statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({names}) FROM STDIN"
