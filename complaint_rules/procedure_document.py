@@ -54,7 +54,7 @@ IN_POLICY = re.compile(
     r"in (?:the )?policy,? (?:but )?not given)\W*$"
 )
 _WITHOUT_LENGTH = re.compile(
-    r"\b(?:limit|cap|maximum|unlimited|as long as|as needed|none|never|no extension)\b"
+    r"\b(?:limit|cap|maximum|unlimited|as long as|as needed|none|never|no extensions?)\b"
 )
 SAME_AS = re.compile(r"\bsame\b.*\b(?:exclusion|not accepting|refus|as above)")
 
@@ -535,7 +535,7 @@ _BODY = re.compile(
 )
 _PERSON = re.compile(
     r"\b(?:chair|chairs|chairman|chairwoman|vice[- ]chair|member|councillor|cllr|trustee|director|mr|mrs|ms|dr|"
-    r"lead|leader|portfolio holder|president)\b"
+    r"lead|leader|portfolio holder|president|champion)\b"
 )
 
 

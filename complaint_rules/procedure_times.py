@@ -168,7 +168,7 @@ _MEANINGS = (
     (r"escalat|accept", "escalated"),
     (r"rece[ip]|receiv|made|submitted|reported|arriv", "received"),
     (r"log|regist|record|(?:enter\w*|start\w*).*\bprocedure", "logged"),
-    (r"update|contact", "updated"),
+    (r"update", "updated"),
 )  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def step(text: str, clock: str) -> str:
 
     At stage 2 "receipt" is that of the request, and "acknowledgement" that of stage 2.
     """
-    plain = " ".join(text.lower().split()).strip(" .")
+    plain = " ".join(text.lower().replace("_", " ").split()).strip(" .")
     word = plain.replace(" ", "_")
     if word in STEPS:
         return _at_stage(word, clock)

@@ -83,10 +83,11 @@ def _how(procedure: Procedure) -> tuple[str, ...]:
     return tuple(text for text in given if text)
 
 
+_WHO_ASKS = re.compile(
+    r"\b(?:residents?|customers?|tenants?|complainants?|leaseholders?|you|your|they|their|requests?|forms?|escalat\w*|"
+    r"stage (?:2|two))\b"
+)
+
+
 def _about_asking(plain: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:resident|customer|tenant|complainant|you|they|request|form|escalat\w*|stage (?:2|two))\b",
-            plain,
-        )
-    )
+    return bool(_WHO_ASKS.search(plain))

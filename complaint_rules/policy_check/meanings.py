@@ -130,12 +130,11 @@ def readings(ground: Ground) -> tuple[Reading, ...]:
     if _SURVEY.search(text):
         verdict = MET if _TOLD_HOW.search(text) else BREACHED
         found.append(Reading("survey", verdict, "This shuts out what residents say in surveys."))
-    safe = _meant(text, MET)
-    found += safe
-    if not found or (not safe and all(each.kind == "survey" for each in found)):
-        found += _meant(text, CANNOT_TELL)
-    if ground.ground in _BY_CODE and not found:
+    found += _meant(text, MET)
+    if ground.ground in _BY_CODE:
         found.append(_BY_CODE[ground.ground])
+    if all(each.kind == "survey" for each in found):
+        found += _meant(text, CANNOT_TELL)
     return tuple(_without_clashes(found)) or (
         Reading("unknown", CANNOT_TELL, "Somebody must judge whether this is fair."),
     )

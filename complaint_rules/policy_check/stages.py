@@ -21,6 +21,7 @@ from complaint_rules.procedure_document import is_before_stage_1
 
 TWO = 2
 _STAGE_LIKE = re.compile(r"\bstage\b|\bpre[\s-]?complaint\b|\binformal complaint\b")
+_INFORMAL = re.compile(r"\binformal\w*")
 _SAME_PERSON = re.compile(
     r"\bsame (?:person|officer|manager|handler|member of staff|investigator|team member)\b"
 )
@@ -85,19 +86,25 @@ def _counted(number: int) -> str:
 
 def extra_stage(procedure: Procedure, edition: Edition, asks: Mapping[str, Any]) -> Answer | None:
     """Whether a step of its own stands before stage 1, by whatever name."""
-    before = [stage for stage in procedure.stages if stage.counts_as == 0]
     answers: list[Answer | None] = [
-        breached(
-            f'"{stage.name}" is a stage before stage 1. Remove it, or settle early within stage 1.',
-            stage.place,
-        )
-        for stage in before
+        breached(_BEFORE.format(name=stage.name), stage.place)
+        for stage in procedure.stages
+        if stage.counts_as == 0
+    ]
+    answers += [
+        breached(f'"{stage.name}" is an informal stage by its name. Every complaint counts.', stage.place)
+        for stage in formal(procedure)
+        if _INFORMAL.search(stage.name.lower())
     ]
     if procedure.first_step:
         answers.append(_first_step(procedure))
     if not answers and procedure.stages:
-        answers.append(met("No step of its own stands before stage 1.", *[s.place for s in procedure.stages]))
+        places = [stage.place for stage in procedure.stages]
+        answers.append(met("No step of its own stands before stage 1.", *places))
     return together(answers) or cannot_tell("It does not say what its stages are.")
+
+
+_BEFORE = '"{name}" is a stage before stage 1. Remove it, or settle early within stage 1.'
 
 
 def _first_step(procedure: Procedure) -> Answer:
@@ -251,21 +258,25 @@ def _post(text: str) -> str:
 
 
 def _seniority(procedure: Procedure, first: Stage | None, second: Stage, key: str) -> Answer | None:
-    """Whether the people named are as senior as the document says: the Code itself asks only for another person."""
-    claim = procedure.said(f"{key}.more_senior")
-    claimed = any(each.answer for each in claim)
+    """Whether the people named are as senior as the document says.
+
+    The Code asks only for another person, so seniority alone breaches nothing: but a reviewer who is no more
+    senior may not be able to change what was decided, and a document that claims more than it holds is wrong.
+    """
     if first is None or first.seniority is None or second.seniority is None:
         return None
     ranks = [SENIORITY.index(first.seniority), SENIORITY.index(second.seniority)]
     if ranks[1] > ranks[0]:
         return None
+    claim = [each for each in procedure.said(f"{key}.more_senior") if each.answer]
+    another = any(each.answer for each in procedure.said(f"{key}.different_person"))
     who = f"Stage 1 is considered by {_a(first.seniority)} and stage 2 by {_a(second.seniority)}"
     places = (first.place, second.place, *[each.place for each in claim])
-    if claimed:
+    if claim:
         return breached(f"{who}, but it says that stage 2 is more senior.", *places)
-    if ranks[1] < ranks[0]:
-        return cannot_tell(f"{who}: can they change what somebody more senior decided?", *places)
-    return None
+    if another and ranks[1] == ranks[0]:
+        return met(f"{who}: another person, though no more senior.", *places)
+    return cannot_tell(f"{who}, who is no more senior: can they change what was decided?", *places)
 
 
 def _a(seniority: str) -> str:

@@ -82,14 +82,15 @@ def _by_start(
     gap = _latest(procedure, rule, time.starts)
     if gap is not None and gap + days <= rule.length:
         return met(
-            f"{own}, and that day is at most {gap} working days after the Code's start. {code}", time.place
+            f"{own}, and that day is at most {spoken(gap, 'working_days', None)} after the Code's start. {code}",
+            time.place,
         )
     if time.starts not in order and not _LATER_STEP.search(time.starts):
         return cannot_tell(f"{own}: how does that day stand to {start_said(rule.starts)}? {code}", time.place)
     if gap is None:
         why = "That day can come later than the Code's start, and nothing limits how much later"
     else:
-        why = f"With up to {gap} working days before it, that can be {gap + days} in all"
+        why = f"With up to {spoken(gap, 'working_days', None)} before it, that can be {gap + days} in all"
     return breached(f"{own}. {why}. Count from {start_said(rule.starts)}. {code}", time.place)
 
 
