@@ -201,31 +201,33 @@ def _total(total: Tally) -> dict[str, Any]:
 def _print_report(found: ComplaintFile, options: argparse.Namespace) -> None:
     totals = Totals()
     for case in _judged_one_by_one(found, options, totals):
-        print("\n".join([*_case_lines(case), ""]))
+        print("\n".join([*_case_lines(case, "not done" if options.as_of else "not recorded"), ""]))
     print("\n".join(_total_lines(totals, found, options)))
 
 
-def _case_lines(case: Judged, indent: str = "") -> list[str]:
+def _case_lines(case: Judged, missing: str, indent: str = "") -> list[str]:
     judgement = case.judgement
     edition = f"{judgement.edition} edition" if judgement.edition else "edition not certain"
     label = f", {case.row.label}" if case.row.label else ""
     lines = [indent + _on_one_line(f"{case.row.ref}{label} ({edition})")]
-    rows = [_step_cells(judgement.steps[name]) for name in STEPS]
+    status = case.row.dates.stage1_status
+    instead = {"respond": status.replace("_", " ")} if status else {}
+    rows = [_step_cells(judgement.steps[name], instead.get(name, missing)) for name in STEPS]
     heading = ("", "due", "done", "days", "verdict", "provision")
     lines += [f"{indent}  {line}" for line in _table([heading, *rows])]
     lines += [f"{indent}  {remark}" for remark in _remarks(judgement)]
     for thread in case.threads:
-        lines += _case_lines(thread, indent=indent + "    ")
+        lines += _case_lines(thread, missing, indent=indent + "    ")
     return lines
 
 
-def _step_cells(step: Step) -> tuple[str, ...]:
+def _step_cells(step: Step, missing: str) -> tuple[str, ...]:
     if step.verdict == Verdict.NOT_APPLICABLE:
         return STEP_NAMES[step.name], "", "", "", VERDICT_NAMES[step.verdict], step.provision or ""
     return (
         STEP_NAMES[step.name],
         _shown(step.due),
-        _shown(step.done, "not recorded"),
+        _shown(step.done, missing),
         "" if step.working_days is None else str(step.working_days),
         VERDICT_NAMES[step.verdict],
         step.provision or "",
@@ -242,17 +244,20 @@ def _shown(span: Span | None, nothing: str = "not known") -> str:
 
 
 def _remarks(judgement: Judgement) -> list[str]:
-    """What a reader of the table should know of a step besides."""
+    """What a reader of the table should know of its steps besides."""
     remarks = []
     for step in judgement.steps.values():
+        name = STEP_NAMES[step.name]
+        if step.due is None and step.verdict == Verdict.CANNOT_TELL:
+            remarks.append(f"{name}: {step.says}")
         if step.stricter_due is not None:
+            strict = f"Counted from the last day it was allowed, due {_shown(step.stricter_due)}."
+            remarks.append(f"{name}: the step before was late. {strict}")
+        if step.extension is not None:
+            counts = {True: "counts", False: "does not count", None: "may or may not count"}
             remarks.append(
-                f"{STEP_NAMES[step.name]}: the step before was late. Counted from the last day it was allowed, "
-                f"due {_shown(step.stricter_due)}."
+                f"{name}: the extension to {_shown(step.extension.to)} {counts[step.extension.counts]}."
             )
-        if step.extension is not None and step.extension.counts is not True:
-            how = "does not count" if step.extension.counts is False else "may or may not count"
-            remarks.append(f"{STEP_NAMES[step.name]}: the extension to {_shown(step.extension.to)} {how}.")
     return remarks
 
 

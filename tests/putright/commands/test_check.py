@@ -259,6 +259,21 @@ def test_people_get_a_table_and_totals_with_what_they_are_out_of(
     assert "1 of 2 (50.0%)" in shown
 
 
+def test_people_are_told_why_something_cannot_be(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(OWN)]) == 0
+    shown = capsys.readouterr().out
+    assert "Answer stage 1: No edition of the Code was in force for certain on Tuesday 30 June 2020." in shown
+    assert "Answer stage 1: the extension to 2024-11-01 counts." in shown
+    assert "Answer stage 1       2023-02-22  not issued          cannot tell     5.1" in shown
+    assert "T12, the same matter again, after the repair failed (2024 edition)" in shown
+    assert "13 complaints judged, and 1 more inside them; 0 problems." in shown
+    main(["check", str(OWN), "--as-of", "2025-06-30"])
+    shown = capsys.readouterr().out
+    assert "not done" in shown
+    assert "  not recorded  " not in shown
+    assert "Read as at the end of 2025-06-30" in shown
+
+
 # What is wrong with a row
 
 
