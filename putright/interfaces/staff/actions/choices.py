@@ -13,6 +13,7 @@ from putright.interfaces.pages.phrases import long_day, pounds
 from putright.interfaces.staff.who import Staff
 from putright.record.accounts.models import Membership
 from putright.record.cases.reading import CaseFile, Owed
+from putright.record.landlords.models import ProcedureVersion
 
 ANSWERING = frozenset({"complaints_officer", "investigator", "reviewer"})
 
@@ -127,3 +128,13 @@ def representatives(file: CaseFile, by: Staff) -> list[tuple[str, str]]:
     if known:
         found.setdefault(known, file.name(known))
     return list(found.items())
+
+
+def other_versions(file: CaseFile, by: Staff) -> list[tuple[str, str]]:
+    """The versions of the landlord's procedure that this case is not handled under, the newest first."""
+    versions = ProcedureVersion.objects.filter(landlord=by.landlord).exclude(pk=file.case.procedure_id)
+    today = timezone.localdate()
+    return [
+        (str(each.number), f"Version {each.number}, in force from {long_day(each.in_force_on, today)}")
+        for each in versions.order_by("-number")
+    ]

@@ -23,6 +23,12 @@ def _agreement_counts(file: CaseFile) -> bool:
     return bool(file.complaint.edition.ref(f"stage_{_stage(file)}_extension_agreed"))
 
 
+def _details_always_go(file: CaseFile) -> bool:
+    """Whether the edition wants the Ombudsman's details with every extension (2024: 6.5, 6.16)."""
+    wanted = file.complaint.edition.ref(f"stage_{_stage(file)}_extension_details")
+    return bool(wanted) and not _agreement_counts(file)
+
+
 def _panel(file: CaseFile, staff: Staff) -> dict[str, Any]:
     """The day it is due, and the last day without a good reason."""
     complaint, today = file.complaint, timezone.localdate()
@@ -50,6 +56,7 @@ TASK = Task(
     moves=("respond", "respond_stage_2"),
     panel="staff/actions/panels/extend.html",
     panel_context=_panel,
+    needed_if={"ombudsman_details_given": _details_always_go},
     only_if={"agreed": _agreement_counts},
     asks={
         "until": Ask("Until which day?", missing="Give the day you will answer by."),
@@ -60,6 +67,7 @@ TASK = Task(
         ),
         "ombudsman_details_given": Ask(
             "Does the letter give the Housing Ombudsman's details?",
+            missing="Say whether the letter gives the Housing Ombudsman's details.",
         ),
         "agreed": Ask("Did the resident agree?"),
         "good_reason_beyond_limit": Ask(

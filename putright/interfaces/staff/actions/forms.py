@@ -22,7 +22,7 @@ from putright.interfaces.staff.actions.task import Ask, Task
 from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile
 
-YES_NO = ("yes", "no")
+NOT_RECORDED = "not_recorded"
 MOST_RADIOS = 6
 
 CHOICE_WORDS: dict[str, str] = {
@@ -136,7 +136,9 @@ class TaskForm(WhenForm):
 
     def _add(self, name: str, field: kinds.Field, ask: Ask) -> None:
         kind, optional = without_none(field.kind)
-        made = _made(self, name, kind, ask, field.required and not optional)
+        needed = self.task.needed_if.get(name)
+        required = (field.required and not optional) or (needed is not None and needed(self.file))
+        made = _made(self, name, kind, ask, required)
         self.fields.update(made)
         if ask.default is not None and self.fields[name].initial is None:
             self.fields[name].initial = ask.default(self.file)
@@ -147,6 +149,15 @@ class TaskForm(WhenForm):
             ask = self.task.asks[name]
             if ask.missing and name in self.fields:
                 self.fields[name].error_messages["required"] = ask.missing
+
+    @property
+    def nothing_to_choose(self) -> str:
+        """What the page says where a field that is needed has nothing to choose from; empty where all have."""
+        for name in self.asked:
+            field, ask = self.fields[name], self.task.asks[name]
+            if ask.empty and field.required and not any(value for value, _ in _flat_choices(field)):
+                return ask.empty
+        return ""
 
     @property
     def shown(self) -> list[str]:
@@ -163,10 +174,12 @@ class TaskForm(WhenForm):
                 found[name] = value
         return self.task.given(self, found) if self.task.given else found
 
-    def options(self, name: str) -> dict[str, Any]:
+    def options(self, name: str, **more: Any) -> dict[str, Any]:
         """How a field is drawn, beyond its kind."""
         ask = self.task.asks.get(name)
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = dict(more)
+        if self.fields[name].initial == NOT_RECORDED:
+            found["optional"] = False  # the last choice says so itself
         if ask is None:
             return found
         if ask.hints:
@@ -174,6 +187,10 @@ class TaskForm(WhenForm):
         if ask.unavailable is not None:
             found["unavailable"] = ask.unavailable(self.file, self.staff)
         return found
+
+
+def _flat_choices(field: forms.Field) -> list[tuple[str, str]]:
+    return [(str(value), str(text)) for value, text in getattr(field, "choices", ())]
 
 
 def _means_something(task: Task, name: str, file: CaseFile) -> bool:
@@ -191,7 +208,8 @@ def without_none(kind: Any) -> tuple[Any, bool]:
 
 def _made(form: TaskForm, name: str, kind: Any, ask: Ask, required: bool) -> dict[str, forms.Field]:
     """The form fields that ask for one field of an action: two for a moment, else one."""
-    common: dict[str, Any] = {"label": ask.label, "help_text": ask.hint, "required": required}
+    hint = ask.hint if isinstance(ask.hint, str) else ask.hint(form.file)
+    common: dict[str, Any] = {"label": ask.label, "help_text": hint, "required": required}
     if ask.choices is not None:
         return {name: _choice(ask.choices(form.file, form.staff), common, ask)}
     if get_origin(kind) is Literal:
@@ -214,8 +232,9 @@ def _flat(kind: Any) -> list[Any]:
 def _choice(options: list[tuple[str, str]], common: dict[str, Any], ask: Ask) -> forms.ChoiceField:
     as_select = ask.as_select or len(options) > MOST_RADIOS
     if not common["required"]:
-        options = [("", "Not recorded"), *options]
-    elif as_select:
+        options = [*options, (NOT_RECORDED, "Not recorded")]
+        common = common | {"initial": NOT_RECORDED}
+    if as_select and common["required"]:
         options = [("", "Choose one"), *options]
     widget = forms.Select if as_select else forms.RadioSelect
     made = forms.ChoiceField(choices=options, widget=widget, **common)
@@ -226,7 +245,7 @@ def _choice(options: list[tuple[str, str]], common: dict[str, Any], ask: Ask) ->
 
 
 def _lines(name: str, ask: Ask, common: dict[str, Any]) -> dict[str, forms.Field]:
-    hint = f"{ask.hint} One a line." if ask.hint else "One a line."
+    hint = f"{common['help_text']} One a line.".strip()
     widget = forms.Textarea(attrs={"rows": ask.rows})
     # An empty list is an answer to a list that is needed: the action itself says when it is not.
     required = common["required"] and name not in MAY_BE_EMPTY
@@ -316,7 +335,7 @@ def _plain(form: TaskForm, name: str, kind: Any) -> Any:
     if kind is datetime:
         moment = form.cleaned_data.get(f"{name}_time")
         return datetime.combine(value, moment, kinds.LONDON) if value and moment else None
-    if value in ("", None):
+    if value in ("", None, NOT_RECORDED):
         return None
     if kind is bool:
         return value == "yes"

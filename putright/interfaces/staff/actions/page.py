@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from complaint_rules import clocks, guidance, next_steps
+from complaint_rules import clocks, next_steps
 from complaint_rules.events import EVENTS
 from complaint_rules.findings import Obstacle
 from putright.interfaces.pages.due_days import due_day
@@ -46,7 +46,7 @@ def page(
         "forms": None,
         "due": running(file, task.clocks),
         "blocked": [in_words(each) for each in blocked],
-        "nothing": nothing_to_act_on(file, verb),
+        "nothing": getattr(form, "nothing_to_choose", ""),
         "refused": [in_words(each) for each in sent.refused],
         "changed": who_did_what(file, sent.changed),
         "panel": task.panel_context(file, staff) if task.panel_context else {},
@@ -70,21 +70,6 @@ def in_the_way(file: CaseFile, staff: Staff, verb: str) -> list[Obstacle]:
     if verb in ("draft_response", "check_response", "respond", "escalate", "decline_escalation"):
         always |= {edition.ref("independence"), edition.ref("conflict")}
     return [each for each in refused if each.ref and each.ref in always]
-
-
-_NOTHING = {
-    "keep_promise": "No promise is owed in this case.",
-    "change_promise": "No promise is owed in this case.",
-    "comply": "No order of the Ombudsman is waiting to be carried out.",
-    "pay": "No award is waiting to be paid.",
-}
-
-
-def nothing_to_act_on(file: CaseFile, verb: str) -> str:
-    """Why there is nothing to choose from; empty where there is."""
-    if verb in _NOTHING and not guidance.has_something_to_act_on(file.complaint, verb):
-        return _NOTHING[verb]
-    return ""
 
 
 def running(file: CaseFile, names: tuple[str, ...]) -> list[Due]:

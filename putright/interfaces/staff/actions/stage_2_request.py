@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from complaint_rules import clocks, next_steps
 from putright.casework import verb as action_named
+from putright.interfaces.staff.actions.asked.taking_in import known_outcomes
 from putright.interfaces.staff.actions.forms import TaskForm
 from putright.interfaces.staff.actions.page import page
 from putright.interfaces.staff.actions.sending import Sent, back_to_case, send
@@ -16,15 +17,17 @@ from putright.interfaces.staff.actions.task import Ask, Task
 from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile
 
+CHOOSE_HOW = "Choose how they asked."
+
 TASK = Task(
     done="The request for stage 2 is recorded.",
     clocks=("escalate_by",),
     moves=("acknowledge_escalation", "respond_stage_2"),
     intro="A reason is never needed.",
     asks={
-        "channel": Ask("How did they ask?", as_select=True),
+        "channel": Ask("How did they ask?", as_select=True, missing=CHOOSE_HOW),
         "reasons": Ask("What did they say?", hint="If they said why. They need not.", rows=3),
-        "outcomes": Ask("Outcomes wanted", hint="Only what is new.", rows=2),
+        "outcomes": Ask("Outcomes wanted", hint=known_outcomes, rows=2),
     },
 )
 KEPT = "Kept as a contact. Stage 2 is offered again on the day stage 1 is answered."
@@ -36,10 +39,11 @@ def stage_2_request(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpR
     action = action_named("request_escalation")
     posted = request.POST if request.method == "POST" else None
     form = TaskForm(posted, action=action, task=TASK, file=file, staff=staff, now=timezone.now())
-    sent = Sent()
+    sent, early = Sent(), too_early(file)
     keep = posted is not None and posted.get("do") == "keep"
+    form.fields["channel"].required = keep or early
     if posted is not None and form.is_valid():
-        if keep and not too_early(file):
+        if keep and not early:
             return _keep(request, file, staff, form, KEPT_LATE)
         by = staff.actor("request_escalation", file.complaint.procedure)
         sent = send(action, file.case, form, form.given(), by, form.at)
@@ -56,7 +60,7 @@ def stage_2_request(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpR
         form,
         sent,
         template="staff/actions/stage_2_request.html",
-        too_early=too_early(file) and staff.may("record_contact", file.complaint.procedure),
+        too_early=early and staff.may("record_contact", file.complaint.procedure),
         past_window=past_window(file),
     )
 
@@ -78,7 +82,7 @@ def _keep(request: HttpRequest, file: CaseFile, staff: Staff, form: TaskForm, sa
     """Keep what was asked as a contact, on its own day."""
     given = {
         "direction": "in",
-        "channel": form.cleaned_data.get("channel") or "telephone",
+        "channel": form.cleaned_data["channel"],
         "with": str(file.case.resident or "The resident"),
         "summary": f"Asked for stage 2. {form.cleaned_data.get('reasons') or ''}".strip(),
     }

@@ -23,11 +23,11 @@ class Ask:
     `missing` is the error where it was left out; `rows` the lines of its box, 1 for a single line;
     `choices` overrides what can be chosen; `hints` are said under single choices; `yes` and `no` the
     words of a yes-or-no question; `default` what is chosen already; `none` the words of a box to tick
-    where a list is given and empty.
+    where a list is given and empty; `empty` what the page says where there is nothing to choose from.
     """
 
     label: str
-    hint: str = ""
+    hint: str | Callable[[CaseFile], str] = ""
     missing: str = ""
     rows: int = 4
     choices: Callable[[CaseFile, Staff], list[tuple[str, str]]] | None = None
@@ -38,6 +38,7 @@ class Ask:
     default: Callable[[CaseFile], Any] | None = None
     none: str = ""
     as_select: bool = False
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,11 @@ class Task:
     """The page of one action.
 
     `done` is what the case page says once it has happened. `clocks` are those that this action may end:
-    the page heads with the one that runs. `only_if` leaves fields out where they mean nothing in this
-    case. `extra` are fields of the page that the action does not have, which `given` turns into ones it
-    has. `panel` is a template that stands beside the form, filled by `panel_context`.
+    the page heads with those that run; `moves` are those that it starts or moves, of which the case page
+    then tells the day. `needed_if` names fields that the rules always need in such a case, though not in
+    others; `only_if` leaves fields out where they mean nothing. `extra` adds fields that the action does
+    not have, which `given` turns into ones it has. `panel` is a template beside the form, filled by
+    `panel_context`.
     """
 
     done: str
@@ -58,9 +61,9 @@ class Task:
     warning: str = ""
     clocks: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
+    needed_if: Mapping[str, Callable[[CaseFile], bool]] = field(default_factory=dict)
     only_if: Mapping[str, Callable[[CaseFile], bool]] = field(default_factory=dict)
     extra: Callable[[TaskForm], None] | None = None
     given: Callable[[TaskForm, dict[str, Any]], dict[str, Any]] | None = None
     panel: str = ""
     panel_context: Callable[[CaseFile, Staff], dict[str, Any]] | None = None
-    confirm: bool = False

@@ -55,7 +55,7 @@ MORE: dict[str, tuple[str, ...]] = {
     ),
     "Promises and money": ("change_promise", "pay"),
     "Hazards": ("report_hazard", "hazard_investigated", "hazard_summary_sent", "hazard_made_safe"),
-    "Afterwards": ("send_survey", "answer_survey", "learn"),
+    "Afterwards": ("send_survey", "answer_survey", "learn", "move_to_procedure"),
     "Ombudsman": (
         "ombudsman_enquires",
         "ombudsman_requests_evidence",

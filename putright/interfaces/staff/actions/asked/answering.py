@@ -86,7 +86,6 @@ TASKS: dict[str, Task] = {
         done="Stage 2 is declined. The letter must give the reasons and the way to the Housing Ombudsman.",
         warning="Declining ends the complaint with us. The resident can take this decision to the Housing Ombudsman.",
         clocks=("decline_by", "acknowledge_escalation"),
-        confirm=True,
         asks={
             "ground": Ask(
                 "On what ground?", hint="Giving no reasons is never one.", missing="Choose the ground."

@@ -26,7 +26,12 @@ TASKS: dict[str, Task] = {
     "comply": Task(
         done="The order is recorded as carried out.",
         asks={
-            "order": Ask("Which order?", choices=choices.orders_owed, missing="Choose the order."),
+            "order": Ask(
+                "Which order?",
+                choices=choices.orders_owed,
+                missing="Choose the order.",
+                empty="No order of the Ombudsman is waiting to be carried out.",
+            ),
             "proof": Ask("What shows that it was done?", rows=3, missing="Say what shows that it was done."),
         },
     ),

@@ -8,6 +8,12 @@ from putright.interfaces.staff.actions.task import Ask, Task
 from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile
 
+PROMISE = Ask(
+    "Which promise?",
+    choices=choices.promises_owed,
+    missing="Choose the promise.",
+    empty="No promise is owed in this case.",
+)
 OWNER = Ask("Who will do it?", hint="A team or a person.", rows=1)
 
 
@@ -34,7 +40,7 @@ TASKS: dict[str, Task] = {
     "keep_promise": Task(
         done="Marked as kept.",
         asks={
-            "promise": Ask("Which promise?", choices=choices.promises_owed, missing="Choose the promise."),
+            "promise": PROMISE,
             "proof": Ask("What shows that it was done?", hint="The resident sees this.", rows=2),
         },
     ),
@@ -42,7 +48,7 @@ TASKS: dict[str, Task] = {
         done="The promise has a new day.",
         intro="A day already missed stays on record.",
         asks={
-            "promise": Ask("Which promise?", choices=choices.promises_owed, missing="Choose the promise."),
+            "promise": PROMISE,
             "due": Ask("The new day", missing="Give the new day."),
             "reason": Ask(
                 "Why?",
@@ -66,7 +72,12 @@ TASKS: dict[str, Task] = {
     "pay": Task(
         done="The payment is recorded.",
         asks={
-            "award": Ask("Which award?", choices=choices.awards_unpaid, missing="Choose the award."),
+            "award": Ask(
+                "Which award?",
+                choices=choices.awards_unpaid,
+                missing="Choose the award.",
+                empty="No award is waiting to be paid.",
+            ),
             "reference": Ask("Payment reference", rows=1),
         },
     ),

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from putright.interfaces.staff.actions import choices
 from putright.interfaces.staff.actions.task import Ask, Task
+from putright.record.cases.reading import CaseFile
 
 REASONS_HINT = "For this case, in words the resident can follow. They and the Ombudsman may read it."
+
+
+def known_outcomes(file: CaseFile) -> str:
+    """What is known already is not asked again."""
+    known = ", ".join(file.outcomes())
+    return f"Recorded already: {known}. Add only what is new." if known else "What would put it right?"
 
 
 TASKS: dict[str, Task] = {
@@ -55,7 +63,6 @@ TASKS: dict[str, Task] = {
     "refuse_complaint": Task(
         done="Refused. The letter must give the reasons and the way to the Housing Ombudsman.",
         warning="Refusing ends the complaint here. The resident can take this decision to the Housing Ombudsman.",
-        confirm=True,
         asks={
             "ground": Ask("On what ground?", missing="Choose the ground."),
             "reasons": Ask("Reasons", hint=REASONS_HINT, missing="Give the reasons for this case."),
@@ -87,9 +94,7 @@ TASKS: dict[str, Task] = {
                 missing="Enter what it is about.",
                 default=lambda file: file.definition() or "\n".join(point.text for point in file.points()),
             ),
-            "outcomes": Ask(
-                "Outcomes wanted", hint="Only what is not recorded yet: what would put it right?", rows=3
-            ),
+            "outcomes": Ask("Outcomes wanted", hint=known_outcomes, rows=3),
             "not_responsible_for": Ask(
                 "What we are not responsible for",
                 hint="Parts that another body must answer.",
@@ -125,6 +130,19 @@ TASKS: dict[str, Task] = {
             "would_delay": Ask(
                 "Would it delay the answer?", hint="If so, it opens a case of its own, with its own days."
             ),
+        },
+    ),
+    "move_to_procedure": Task(
+        done="Moved. From now on the case is handled under that version of our procedure.",
+        intro="A case keeps the version it began under. The edition of the Code stays as it is.",
+        asks={
+            "version": Ask(
+                "Which version?",
+                choices=choices.other_versions,
+                missing="Choose the version.",
+                empty="There is no other version of our procedure.",
+            ),
+            "reason": Ask("Why?", rows=3, missing="Give the reason."),
         },
     ),
     "declare_interest": Task(
