@@ -179,11 +179,11 @@ class Reading:
 
     @cached_property
     def _promises_something(self) -> bool:
-        return any(self._is_still_to_do(each) for each in self.said)
+        return any(pattern("will_do").search(each) and not self._owes_no_details(each) for each in self.said)
 
-    def _is_still_to_do(self, sentence: str) -> bool:
-        return bool(pattern("still_to_do").search(sentence)) and not pattern("about_the_process").search(
-            sentence
+    def _owes_no_details(self, sentence: str) -> bool:
+        return any(
+            pattern(key).search(sentence) for key in ("no_promise", "no_details_owed", "about_the_process")
         )
 
     # One function an element
@@ -221,22 +221,22 @@ class Reading:
         if self.has("all_done"):
             return True
         for place, sentence in enumerate(self.said):
-            if self._has_deadline(sentence):
+            if pattern("about_the_process").search(sentence):
+                continue
+            if names_a_day(sentence) and self._may_tell_what_is_done(sentence):
                 return True
-            if not self._is_still_to_do(sentence):
+            if not pattern("still_to_do").search(sentence):
                 continue
             near = self.said[max(place - 1, 0) : place + 2] + self._items_after(place)
             if any(names_a_day(each) for each in near):
                 return True
         return False
 
-    def _has_deadline(self, sentence: str) -> bool:
-        """ "A new pump, by 4 December": a day to come, in words that promise nothing."""
-        if not pattern("deadline").search(sentence) or not names_a_day(sentence):
+    def _may_tell_what_is_done(self, sentence: str) -> bool:
+        """ "New pump by 4 December", "We mended the fan on 30 November": a dated account of our own."""
+        if any(pattern(key).search(sentence) for key in ("definition", "reported")):
             return False
-        return not any(
-            pattern(key).search(sentence) for key in ("about_the_process", "definition", "reported")
-        )
+        return any(pattern(key).search(sentence) for key in ("deadline", "remedy", "ours"))
 
     def _items_after(self, place: int) -> list[str]:
         """The list that a sentence opens: "We will:" and what follows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from pathlib import Path
 
@@ -324,6 +325,11 @@ DOES_NOT_SAY = {
         "Thank you for your complaint dated 3 March.",
         "We got your letter.",
         "Your complaint is upheld.",
+        "Complaint reference: 12345",
+        "I have looked into your complaint.",
+        "I understand the frustration.",
+        "We uphold your complaint because nobody came.",
+        "If you are unhappy with this, ring us.",
     ],
     "decision": [
         "Thank you for your letter.",
@@ -338,10 +344,17 @@ DOES_NOT_SAY = {
         "Upheld.",
         "We are sorry.",
         "Please tell us why you are unhappy.",
+        "I understand the frustration this has caused.",
+        "We apologise for any inconvenience caused.",
+        "I hope this letter explains our position.",
     ],
     "remedy": [
         "The repair is late.",
         "Your repairs team",
+        "The reason is a lost order.",
+        "You asked us to repair the roof.",
+        "You pay rent.",
+        "You claim universal credit.",
         "Ask for stage 2.",
         "Upheld.",
     ],
@@ -399,6 +412,42 @@ def test_a_landlords_own_name_for_a_stage_names_it() -> None:
     assert "stage" in lacks("How appealing.", 2, stage_names=["Appeal", ""])
 
 
+# Whatever the words, what is left out is lacking and nothing else is
+
+PARTS = {
+    "stage": [
+        "This is our stage 1 response.",
+        "Stage one: our answer.",
+        "We dealt with this at the first stage.",
+    ],
+    "definition": [
+        "You complained that the roof leaks.",
+        "The complaint: a leaking roof.",
+        "You told us of a leak.",
+    ],
+    "decision": ["We uphold your complaint.", "Our decision: upheld.", "We agree with you."],
+    "reasons": [
+        "This is because nobody came.",
+        "No visit was booked for 19 days.",
+        "The reason is a lost order.",
+    ],
+    "remedy": [
+        "We are sorry.",
+        "We will pay you £50 by 4 December.",
+        "A roofer will repair it on 4 December.",
+    ],
+    "way_to_stage_2": ["You can ask for stage 2.", "If you are not happy, ask us to escalate it."],
+}
+
+
+@pytest.mark.parametrize("left_out", [None, *PARTS])
+def test_of_letters_made_of_plain_parts_exactly_what_is_left_out_is_lacking(left_out: str | None) -> None:
+    parts = [texts for element, texts in PARTS.items() if element != left_out]
+    for letter in itertools.product(*parts):
+        assert lacks(" ".join(letter)) == ({left_out} if left_out else set()), letter
+        assert lacks("\n\n".join(letter)) == ({left_out} if left_out else set()), letter
+
+
 # A remedy, where something was upheld
 
 
@@ -454,6 +503,29 @@ def test_what_is_outstanding_is_told_with_a_day(text: str) -> None:
 @pytest.mark.parametrize("text", DOES_NOT_TELL)
 def test_what_is_promised_without_a_day_is_not_told(text: str) -> None:
     assert "outstanding_actions" in lacks(text)
+
+
+NOTHING_PROMISED = [
+    "No visit was booked for 19 days. The outstanding repair was lost.",
+    "You missed an appointment. If you remain unhappy, ask for stage 2.",
+    "You were promised a visit. I hope to have answered you.",
+    "We will learn from this. We will remind our staff. Lessons will be shared.",
+    "We will be happy to help. This will not happen again. Your complaint will be closed.",
+    "We will consider it at stage 2 if you ask.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING_PROMISED)
+def test_lessons_manners_and_the_past_owe_no_details(text: str) -> None:
+    assert "outstanding_actions" not in lacks(text)
+
+
+DATED_ALL_THE_SAME = ["New pump by 4 December.", "We mended the fan on 30 November.", "• Pump: before Friday"]
+
+
+@pytest.mark.parametrize("text", DATED_ALL_THE_SAME)
+def test_what_the_record_holds_may_be_told_in_few_words(text: str) -> None:
+    assert "outstanding_actions" not in lacks(text, outstanding=True)
 
 
 def test_a_letter_that_promises_nothing_has_nothing_outstanding() -> None:
