@@ -88,7 +88,7 @@ class StaffMiddleware:
         if chosen is None:
             return redirect_to_login(request.get_full_path(), reverse("choose_landlord"))
         request.staff = Staff(  # type: ignore[attr-defined]
-            cast(User, request.user), chosen.landlord, tuple(chosen.roles), chosen.team, len(memberships) > 1
+            request.user, chosen.landlord, tuple(chosen.roles), chosen.team, len(memberships) > 1
         )
         return None
 
@@ -101,7 +101,7 @@ def _ask_who(request: HttpRequest) -> HttpResponse:
 
 def memberships_of(request: HttpRequest) -> Sequence[Membership]:
     """Where whoever is signed in works, longest there first."""
-    found = Membership.objects.filter(user_id=request.user.pk).select_related("landlord")
+    found = Membership.objects.filter(user=cast(User, request.user)).select_related("landlord")
     return list(found.order_by("id"))
 
 
@@ -125,7 +125,8 @@ def case_of(request: HttpRequest, reference: str) -> Case:
     cases = of_landlord(staff_of(request).landlord.pk)
     found = cases.select_related("landlord", "procedure", "resident", "representative", "handler")
     try:
-        return found.get(reference=reference)
+        # PostgreSQL takes no NUL in a text, so no reference holds one.
+        return found.get(reference=reference.replace("\0", " "))
     except Case.DoesNotExist:
         raise Http404("There is no such case.") from None
 
@@ -143,7 +144,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     staff: Staff | None = getattr(request, "staff", None)
     today = timezone.localdate()
     if staff is None:
-        return {"chrome": Chrome(landlord="", sign_out_url=_way_out(request)), "today": today}
+        return {"chrome": _chrome_of_nowhere(request), "today": today}
     return {
         "chrome": Chrome(
             landlord=staff.landlord.name,
@@ -163,7 +164,9 @@ def _place(request: HttpRequest, text: str, name: str) -> Place:
     return Place(text, reverse(name), request.path == reverse(name))
 
 
-def _way_out(request: HttpRequest) -> str:
-    """For someone signed in who belongs nowhere here."""
+def _chrome_of_nowhere(request: HttpRequest) -> Chrome:
+    """Before a landlord is known. Someone signed in can still go."""
     user = getattr(request, "user", None)
-    return reverse("sign_out") if user is not None and user.is_authenticated else ""
+    if user is None or not user.is_authenticated:
+        return Chrome(landlord="")
+    return Chrome(landlord="", user_name=user.name, sign_out_url=reverse("sign_out"), keys=False)

@@ -32,13 +32,9 @@ def forget_tries(email: str, client: str) -> None:
     """It succeeded: the address starts afresh, and this try no longer counts against the client."""
     for_address, for_client = _sources(email, client)
     SignInTry.objects.filter(source=for_address).delete()
-    newest = (
-        SignInTry.objects.filter(source=for_client)
-        .order_by("-at", "-id")
-        .values_list("pk", flat=True)
-        .first()
-    )
-    SignInTry.objects.filter(pk=newest).delete()
+    newest = SignInTry.objects.filter(source=for_client).order_by("-at", "-id").first()
+    if newest is not None:
+        newest.delete()
 
 
 def _wait(source: str, now: datetime) -> datetime | None:

@@ -109,4 +109,5 @@ def counts(landlord_id: int, groups: Mapping[str, QuerySet[Case]]) -> dict[str, 
     bounded: dict[str, Any] = {
         name: _HowMany(cases.order_by().values("pk")[: COUNTED + 1]) for name, cases in groups.items()
     }
-    return Landlord.objects.filter(pk=landlord_id).values(**bounded).get() if bounded else {}
+    counted: Any = Landlord.objects.filter(pk=landlord_id).values(**bounded).get() if bounded else {}
+    return {name: found or 0 for name, found in counted.items()}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from django.db.models import QuerySet
 
 from putright.record.cases.models import Case
+
+_LIKE_A_REFERENCE = re.compile(r"[\w-]{1,30}")
 
 
 def of_landlord(landlord_id: int) -> QuerySet[Case]:
@@ -17,7 +20,7 @@ def of_landlord(landlord_id: int) -> QuerySet[Case]:
 def referred_to(landlord_id: int, text: str) -> Case | None:
     """The case whose whole reference this is, whatever its capitals; None where it is something else."""
     reference = text.strip().upper()
-    if not reference or len(reference) > 30:
+    if not _LIKE_A_REFERENCE.fullmatch(reference):
         return None
     return of_landlord(landlord_id).filter(reference=reference).only("reference").first()
 

@@ -26,6 +26,7 @@ def likely(
     a person decides.
     """
     people = of_landlord(landlord_id)
+    email, telephone = email.replace("\0", ""), telephone.replace("\0", "")
     ways = [words.matching(people, text) for text in (f"{name} {address}", name, address) if text.strip()]
     exact = [("email__iexact", email.strip()), ("telephone", telephone.strip())]
     ways += [people.filter(Q(**{field: value})) for field, value in exact if value]

@@ -19,20 +19,15 @@ def add(
     )
 
 
-def fill_in(person: Person, **told: str) -> list[str]:
-    """Keep what we did not know of somebody; the names of what we knew otherwise, which stays as it was."""
-    new, otherwise = [], []
-    for name, value in told.items():
-        value = _one_line(value)
-        known = getattr(person, name)
-        if value and not known:
-            setattr(person, name, value)
-            new.append(name)
-        elif value and value.casefold() != known.casefold():
-            otherwise.append(name)
+def fill_in(person: Person, **told: str) -> None:
+    """Keep what we did not know of somebody yet. What we knew stays as it was."""
+    new = {
+        name: _one_line(value) for name, value in told.items() if value.strip() and not getattr(person, name)
+    }
+    for name, value in new.items():
+        setattr(person, name, value)
     if new:
-        person.save(update_fields=new)
-    return otherwise
+        person.save(update_fields=list(new))
 
 
 def _one_line(text: str) -> str:

@@ -88,7 +88,7 @@ class InTable(Func):
         super().__init__(F("pk"), Value(query))
         self.table = table
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *given: Any, **context: Any) -> Any:
         key, query = self.source_expressions
         column, _ = compiler.compile(key)
         placed, parameters = compiler.compile(query)
@@ -104,7 +104,7 @@ class InText(Func):
     def __init__(self, columns: Sequence[str], query: str) -> None:
         super().__init__(*(F(column) for column in columns), Value(query))
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *given: Any, **context: Any) -> Any:
         *columns, query = self.source_expressions
         text = " || ' ' || ".join(compiler.compile(column)[0] for column in columns)
         placed, parameters = compiler.compile(query)

@@ -64,7 +64,7 @@ class LinesField(forms.CharField):
 
     widget = forms.Textarea
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         lines = [line.strip() for line in (super().clean(value) or "").splitlines()]
         kept = [line for line in lines if line]
         if len(kept) > MOST_LINES:
@@ -88,7 +88,11 @@ class NewComplaintForm(ActionForm):
         label="Telephone", required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
     told_by = forms.ChoiceField(
-        label="Who is telling us?", choices=TOLD_BY, initial="resident", widget=forms.RadioSelect
+        label="Who is telling us?",
+        choices=TOLD_BY,
+        initial="resident",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who is telling us."},
     )
     representative = forms.CharField(label="Their name", required=False, max_length=200)
     representative_contact = forms.CharField(label="Their email or telephone", required=False, max_length=200)
@@ -154,10 +158,11 @@ class NewComplaintForm(ActionForm):
         landlord_id: int,
         handlers: Sequence[tuple[int, str]] = (),
         then: str = RECORD,
+        made_before: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.landlord_id, self.then = landlord_id, then
+        self.landlord_id, self.then, self.made_before = landlord_id, then, made_before
         self.now = timezone.now().astimezone(LONDON)
         self.candidates: list[Person] = []
         self.danger_word = ""
@@ -190,7 +195,8 @@ class NewComplaintForm(ActionForm):
         chosen = self.cleaned_data["resident"]
         if chosen and chosen != SOMEONE_NEW:
             return next(person for person in self.candidates if str(person.pk) == chosen)
-        if not chosen and self.candidates:
+        # Whoever this very page has just added would be found here.
+        if not chosen and self.candidates and not self.made_before:
             raise ValidationError("Say who it is: one of these people, or someone new.", code="who")
         return None
 
@@ -201,7 +207,7 @@ class NewComplaintForm(ActionForm):
         self._someone_is_named(cleaned)
         self._not_in_the_future(cleaned)
         self._danger_is_answered(cleaned)
-        if self.then == LOG and not cleaned.get("handler"):
+        if self.then == LOG and not cleaned.get("handler") and "handler" not in self.errors:
             self.add_error("handler", "Choose who handles it.")
         if self.then == REQUEST:
             self._request_is_agreed(cleaned)
@@ -250,7 +256,7 @@ class NewComplaintForm(ActionForm):
         hazard = cleaned["hazard"] if cleaned["hazard"] in ("emergency", "significant") else None
         given = {
             "channel": cleaned["channel"],
-            "account": _account(cleaned["account"], cleaned["urgent"]),
+            "account": self._whole_account(),
             "points": cleaned["points"] or [_one_point(cleaned["account"])],
             "outcomes": cleaned["outcomes"],
             "from": cleaned["told_by"],
@@ -265,6 +271,28 @@ class NewComplaintForm(ActionForm):
         }
         return {name: value for name, value in given.items() if value not in (None, "", [])}
 
+    def _whole_account(self) -> str:
+        """Their words, and beneath them what else was said that has no place of its own."""
+        cleaned = self.cleaned_data
+        parts = [cleaned["account"]]
+        if cleaned["urgent"].strip():
+            parts.append(f"Cannot wait until tomorrow: {cleaned['urgent']}")
+        if cleaned["hazard"] == "ask":
+            parts.append("Whether it is dangerous was not known yet: to be asked that day.")
+        parts += [f"Given this time: {label} {value}" for label, value in self.told_otherwise()]
+        return "\n\n".join(parts)
+
+    def told_otherwise(self) -> list[tuple[str, str]]:
+        """An email address or telephone that differs from the one we hold for this person. Ours stays."""
+        known: Person | None = self.cleaned_data["resident"]
+        if known is None:
+            return []
+        told = [("email address", "email"), ("telephone", "telephone")]
+        values = [(label, self.cleaned_data[name], getattr(known, name)) for label, name in told]
+        return [
+            (label, new) for label, new, held in values if new and held and new.casefold() != held.casefold()
+        ]
+
 
 def as_typed(form: NewComplaintForm) -> dict[str, Any]:
     """What stands in every field of a bound form, to draw it again without judging it."""
@@ -276,10 +304,6 @@ def as_typed(form: NewComplaintForm) -> dict[str, Any]:
 
 def _who(person: Person) -> str:
     return ", ".join(part for part in (str(person), person.address) if part)
-
-
-def _account(told: str, urgent: str) -> str:
-    return f"{told}\n\nCannot wait until tomorrow: {urgent}" if urgent.strip() else told
 
 
 def _one_point(account: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as part
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from complaint_rules.events import Actor
-from putright.casework import verb
-from putright.casework.act import NotDone
+from putright.casework import fields, verb
+from putright.casework.act import NotDone, Outcome
 from putright.interfaces.staff.new_complaint.forms import LOG, REQUEST, NewComplaintForm
 from putright.interfaces.staff.who import Staff
 from putright.record.accounts.queries import person_named
@@ -26,7 +27,7 @@ class Recorded:
     """The case, and what could not be done with it, in words."""
 
     case: Case
-    not_done: list[tuple[str, str]] = field(default_factory=list)
+    not_done: list[tuple[str, str]] = part(default_factory=list)
 
 
 class AnotherText(Exception):
@@ -36,10 +37,19 @@ class AnotherText(Exception):
         self.case = case
 
 
+def made_before(staff: Staff, key: str) -> bool:
+    """Whether a page with this key has recorded a complaint already."""
+    return journal.by_key(staff.landlord.pk, _key_of(key, "receive")) is not None
+
+
+def _key_of(key: str, verb_name: str) -> str:
+    return f"{key.strip().lower()[:40]}:{verb_name}"[:64]
+
+
 def record(staff: Staff, form: NewComplaintForm) -> Recorded:
     """Record what the form holds, then what its button says. AnotherText where its key made another case."""
     key = str(form.cleaned_data["key"])
-    recorded = Recorded(_receive(staff, form, f"{key}:receive"))
+    recorded = Recorded(_receive(staff, form, _key_of(key, "receive")))
     for name, given in _then(staff, form, recorded.case):
         try:
             _do(staff, recorded.case, name, key, given)
@@ -49,35 +59,39 @@ def record(staff: Staff, form: NewComplaintForm) -> Recorded:
 
 
 def _receive(staff: Staff, form: NewComplaintForm, key: str) -> Case:
+    """Record it, unless this page has: before, or in another click at the same moment."""
     before = journal.by_key(staff.landlord.pk, key)
-    if before is not None:
-        return _made_before(staff, form, before.case)
-    try:
-        with transaction.atomic():
-            return _receive_once(staff, form, key)
-    except IntegrityError:
-        # Two clicks at once: the other one has just recorded it.
+    if before is None:
+        try:
+            with transaction.atomic():
+                outcome = _receive_once(staff, form, key)
+                # Then whom it added is not needed: the first click added them.
+                transaction.set_rollback(outcome.repeated)
+            if not outcome.repeated:
+                return outcome.case
+        except IntegrityError:
+            if not made_before(staff, str(form.cleaned_data["key"])):
+                raise
         before = journal.by_key(staff.landlord.pk, key)
-        if before is None:
-            raise
-        return _made_before(staff, form, before.case)
+    assert before is not None
+    return _made_before(staff, form, before.case)
 
 
-def _receive_once(staff: Staff, form: NewComplaintForm, key: str) -> Case:
+def _receive_once(staff: Staff, form: NewComplaintForm, key: str) -> Outcome:
     given = form.of_receive()
     names = form.cleaned_data["about_staff"]
     if names:
         given["about_staff"] = [person_named(staff.landlord.pk, name) for name in names]
-    outcome = verb("receive")(
+    receive = verb("receive")
+    return receive(
         staff.landlord,
         by=staff.actor("receive"),
         at=form.cleaned_data["at"],
         key=key,
         resident=_resident(staff, form),
         representative=_representative(staff, form),
-        **given,
+        **fields.clean(receive.function, given),
     )
-    return outcome.case
 
 
 def _made_before(staff: Staff, form: NewComplaintForm, case_id: int) -> Case:
@@ -126,4 +140,5 @@ def _then(staff: Staff, form: NewComplaintForm, case: Case) -> list[tuple[str, d
 
 def _do(staff: Staff, case: Case, name: str, key: str, given: dict[str, Any]) -> None:
     by: Actor = staff.actor(name, terms(case.procedure))
-    verb(name)(case, by=by, at=timezone.now(), key=f"{key}:{name}", **given)
+    act = verb(name)
+    act(case, by=by, at=timezone.now(), key=_key_of(key, name), **fields.clean(act.function, given))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from complaint_rules import clocks, next_steps
 from complaint_rules.complaint import Complaint
+from putright.casework.act import Impossible, Refused
 from putright.interfaces.pages.due_days import due_day
 from putright.interfaces.pages.proofs import Due
 from putright.interfaces.pages.words import CHANNELS, action_word, state_word
@@ -25,7 +26,7 @@ from putright.interfaces.staff.new_complaint.forms import (
     NewComplaintForm,
     as_typed,
 )
-from putright.interfaces.staff.new_complaint.record import AnotherText, record
+from putright.interfaces.staff.new_complaint.record import AnotherText, made_before, record
 from putright.interfaces.staff.who import Staff, case_of, may_or_refuse, staff_of
 from putright.record.accounts.queries import handlers_at
 from putright.record.cases import index
@@ -44,7 +45,8 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, staff, _blank(staff, request.GET.get("resident", "")))
     then = request.POST.get("then", RECORD)
-    form = _form(staff, request.POST, then=then if _may(staff, then) else RECORD)
+    before = made_before(staff, request.POST.get("key", ""))
+    form = _form(staff, request.POST, then=then if _may(staff, then) else RECORD, made_before=before)
     if then == FIND:
         return _page(request, staff, _form(staff, initial=as_typed(form)), looked=True)
     if not form.is_valid():
@@ -54,8 +56,18 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
     except AnotherText as other:
         form.read_again_at(0)
         return _page(request, staff, form, already=other.case)
+    except Impossible:
+        form.add_error("day", "No edition of the Code covers that day. Check the year.")
+        return _page(request, staff, form)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, staff, form)
     for name, says in recorded.not_done:
         messages.warning(request, f"{action_word(name)}: not done. {says}")
+    if form.cleaned_data["hazard"] == "ask":
+        messages.warning(request, "Ask today whether it is dangerous, and report a hazard if it is.")
+    for label, new in form.told_otherwise():
+        messages.info(request, f"We hold another {label} for them. {new} is kept with what they said.")
     return redirect("new_complaint_recorded", reference=recorded.case.reference)
 
 
@@ -113,13 +125,19 @@ def recorded(request: HttpRequest, reference: str) -> HttpResponse:
             "told": telling.telling(complaint),
             "due": _due(case, complaint),
             "next": _next(staff, case, complaint),
-            "unconfirmed": complaint.representative is not None
-            and not complaint.authority.get(complaint.representative),
+            "unconfirmed": _speaks_unconfirmed(complaint),
             "others": [
                 each for each in open_for(staff.landlord.pk, [case.resident_id]) if each.pk != case.pk
             ],
         },
     )
+
+
+def _speaks_unconfirmed(complaint: Complaint) -> bool:
+    """Whether somebody acts for the resident without their recorded authority."""
+    first = complaint.events[0]
+    acts = first.by.kind == "representative" or getattr(first, "source", None) == "representative"
+    return acts and getattr(first, "authority", None) is not True and True not in complaint.authority.values()
 
 
 def _done(complaint: Complaint) -> list[str]:

@@ -45,6 +45,9 @@ SHOWN = (
 def queue(request: HttpRequest) -> HttpResponse:
     """The cases with something due, in four groups; late first."""
     staff = staff_of(request)
+    named = referred_to(staff.landlord.pk, request.GET.get("q", ""))
+    if named is not None:
+        return redirect("case", reference=named.reference)
     filters = _filters(request, staff)
     now = timezone.now()
     groups = _groups(now)
@@ -52,9 +55,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     only = request.GET.get("when", "")
     counted = lists.counts(staff.landlord.pk, {name: cases.filter(group) for name, group in groups.items()})
     listed = cases.filter(groups[only]) if only in groups else cases
-    page = _page(request, listed, BY_DUE_DAY)
+    page = _page(request, listed.exclude(_past_its_hour(now)), BY_DUE_DAY)
     by_group: dict[str, list[Any]] = {name: [] for name in groups}
-    for case in page.cases:
+    first = _emergencies(listed, now) if page.before is None else []
+    for case in [*first, *page.cases]:
         by_group[_group_of(case, now)].append(row(case, now))
     return render(
         request,
@@ -62,16 +66,14 @@ def queue(request: HttpRequest) -> HttpResponse:
         {
             "groups": [
                 {
-                    "name": name,
                     "title": GROUPS[name],
                     "count": _said(counted[name]),
                     "url": _address(request, when=name),
+                    "current": name == only,
                     "rows": by_group[name],
                 }
                 for name in groups
-                if only not in groups or name == only
             ],
-            "total": sum(counted.values()),
             "page": page,
             "may_record": staff.may("receive"),
             **_round_the_list(request, filters, page, {"when": GROUPS.get(only, "")}),
@@ -90,7 +92,6 @@ def cases(request: HttpRequest) -> HttpResponse:
     page = _page(request, filters.narrow(_shown(staff), staff.user), BY_RECEIPT)
     context = {
         "rows": [row(case, timezone.now()) for case in page.cases],
-        "page": page,
         "may_record": staff.may("receive"),
         **_round_the_list(request, filters, page, {}),
     }
@@ -108,16 +109,26 @@ def _shown(staff: Staff) -> QuerySet[Case]:
 def _groups(now: datetime) -> Mapping[str, Q]:
     """The groups of the queue. An emergency is late from its hour on; anything else from the day after."""
     today = timezone.localdate(now)
-    past_its_hour = Q(next_due_on=today, next_due_at__lt=now)
+    past = _past_its_hour(now)
     found = {
-        "late": Q(next_due_on__lte=today) & (Q(next_due_on__lt=today) | past_its_hour),
-        "today": Q(next_due_on=today) & (Q(next_due_at__isnull=True) | Q(next_due_at__gte=now)),
+        "late": Q(next_due_on__lte=today) & (Q(next_due_on__lt=today) | past),
+        "today": Q(next_due_on=today) & ~past,
     }
     last = _last_soon_day(today)
     return found | {
         "soon": Q(next_due_on__gt=today, next_due_on__lte=last),
         "later": Q(next_due_on__gt=last),
     }
+
+
+def _past_its_hour(now: datetime) -> Q:
+    """Due today, at an hour that has passed."""
+    return Q(next_due_on=timezone.localdate(now), next_due_at__isnull=False, next_due_at__lt=now)
+
+
+def _emergencies(cases: QuerySet[Case], now: datetime) -> list[Case]:
+    """What is past its hour. It leads the queue, however much else is late."""
+    return list(cases.filter(_past_its_hour(now)).order_by("next_due_at", "id")[: lists.PAGE])
 
 
 def _last_soon_day(today: date) -> date:

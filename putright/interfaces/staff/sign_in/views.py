@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +17,6 @@ from putright.interfaces.staff.sign_in import kept
 from putright.interfaces.staff.sign_in.clients import client_of
 from putright.interfaces.staff.sign_in.forms import LandlordForm, SignInForm
 from putright.interfaces.staff.who import memberships_of, open_to_all
-from putright.record.accounts.models import User
 from putright.record.accounts.records import begin_try, forget_tries
 
 NOT_RIGHT = "The email address or password is not right."
@@ -48,7 +45,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form.add_error("email", NOT_RIGHT)
         return _page(request, form)
     forget_tries(email, client)
-    login(request, cast(User, user))
+    login(request, user)
     return _after(request, form)
 
 
