@@ -63,6 +63,7 @@ def checked(step: Step, letter: str | None, answer: Answer) -> Letter | None:
         edition=step.before.edition.name,
         names=step.staff_names(),
         upheld=any(decision.upheld for decision in answer.decisions),
+        offered=bool(answer.remedies or answer.actions or answer.compensation),
         outstanding=bool(answer.remedies or answer.actions),
     )
 

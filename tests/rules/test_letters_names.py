@@ -224,6 +224,8 @@ NOT_NAMED = [
     ("Max: 30 minutes", "Max"),
     # One word of a firm, and what is no name at all
     ("the heating failed", "Brightspark Heating Ltd"),
+    ("Ask Brightspark; Heating failed", "Brightspark Heating Ltd"),
+    ("Will & testament", "Will"),
     ("The Heating failed", "Brightspark Heating Ltd"),
     ("The plumbing in unit 4", "Unit 4 Plumbing"),
     ("user 12", "user:13"),
