@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from complaint_rules import clocks
+from complaint_rules import clocks, letters
 from complaint_rules.findings import Obstacle
+from complaint_rules.letters import Draft
 from putright.casework import fields, preview
 from putright.casework import verb as action_named
-from putright.interfaces.pages.phrases import counted, long_day, pounds
+from putright.interfaces.pages.phrases import long_day, pounds
+from putright.interfaces.staff.actions import choices
+from putright.interfaces.staff.actions.choices import in_code
 from putright.interfaces.staff.actions.sending import in_words
 from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile
 
+# What the letter that Putright writes always says: nobody has to write it.
+_WRITTEN_BY_US = frozenset(
+    "stage definition way_to_stage_2 no_reason_asked way_to_ombudsman ombudsman_details legal_duties".split()
+)
+# What `check_draft` says of the parts, in place of the same said more shortly by the rules.
+_BY_PART = frozenset("decision reasons points remedy action compensation".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What stands beside the letter."""
+    """What stands beside the letter. `to_leave` names the warnings that a second press leaves as they are."""
 
     stops: list[str] = field(default_factory=list)
-    look_again: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     to_leave: str = ""
+    look_again: list[str] = field(default_factory=list)
     present: list[str] = field(default_factory=list)
     commits: list[str] = field(default_factory=list)
 
@@ -31,20 +42,65 @@ class Panel:
 def panel(file: CaseFile, staff: Staff, answer: Mapping[str, Any], at: datetime) -> Panel:
     """What the rules say of this answer if it were sent now. `answer` is plain data."""
     action = action_named("respond")
-    cleaned = fields.clean(action.function, answer)
     by = staff.actor("respond", file.complaint.procedure)
+    cleaned = fields.clean(action.function, answer)
     judged = preview.judged(action, file.case, file.complaint, by, at, cleaned)
-    stops = [in_words(each) for each in judged.refused]
-    if "decisions" in judged.needs and not stops:
-        stops.append("No point is decided yet.")
+    checked = letters.check_draft(draft(file, answer), names=_names(file, staff))
+    lacks = [each for each in checked.stops if each.key in _BY_PART]
+    other = [each for each in judged.refused if each.ref not in {lack.ref for lack in lacks}]
     again = [each for each in judged.warns if not is_lateness(file, each)]
+    warned = {each.ref for each in judged.warns}
+    remarks = [each for each in checked.look_again if each.ref not in warned]
     return Panel(
-        list(dict.fromkeys(stops)),
-        [in_words(each) for each in judged.warns],
-        ",".join(sorted({each.ref for each in again})),
-        _present(answer),
-        _commits(answer, at),
+        stops=_once([*(f"{each.says}{in_code(each.ref)}" for each in lacks), *map(in_words, other)]),
+        warnings=_once(map(in_words, again)),
+        to_leave=",".join(sorted({each.ref for each in again})),
+        look_again=_once([*map(in_words, judged.warns), *(_remark(each) for each in remarks)]),
+        present=[f"{each.label[:1].upper()}{each.label[1:]}" for each in checked.present],
+        commits=_commits(answer, at),
     )
+
+
+def _once(said: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(said))
+
+
+def _remark(remark: letters.Remark) -> str:
+    return f"{remark.says.rstrip('.')}{in_code(remark.ref)}."
+
+
+def _names(file: CaseFile, staff: Staff) -> list[str]:
+    """The people whom a letter may not name: staff of the landlord, and those whom the case names."""
+    return [name for _, name in choices.staff(file, staff)]
+
+
+def draft(file: CaseFile, answer: Mapping[str, Any]) -> Draft:
+    """What was written, as the checks of a letter read it."""
+    complaint = file.complaint
+    return Draft(
+        kind="response",
+        stage=complaint.stage_being_answered,
+        edition=complaint.edition.name,
+        definition=file.definition(),
+        points=tuple(point.text for point in file.points()),
+        answers=tuple(_decided(each) for each in answer.get("decisions", ())),
+        remedies=tuple(_undertaken(each) for each in answer.get("remedies", ())),
+        actions=tuple(_undertaken(each) for each in answer.get("actions", ())),
+        compensation=tuple(
+            letters.Compensation(int(each["amount"] * 100), reason=each.get("for") or "")
+            for each in answer.get("compensation", ())
+        ),
+        texts=(answer["letter"],) if answer.get("letter") else (),
+    )
+
+
+def _decided(each: Mapping[str, Any]) -> letters.PointAnswer:
+    cites = (each["cites"],) if each.get("cites") else ()
+    return letters.PointAnswer(each["point"], each.get("decision"), each.get("reasons") or "", cites)
+
+
+def _undertaken(each: Mapping[str, Any]) -> letters.Undertaken:
+    return letters.Undertaken(each["what"], each.get("by"), each.get("owner") or "")
 
 
 def is_lateness(file: CaseFile, warning: Obstacle) -> bool:
@@ -53,27 +109,13 @@ def is_lateness(file: CaseFile, warning: Obstacle) -> bool:
     return warning.ref in (*clocks.NAMES, "late", run.provision if run else "")
 
 
-def _present(answer: Mapping[str, Any]) -> list[str]:
-    decisions = answer.get("decisions", ())
-    whole = [each for each in decisions if each.get("decision") and each.get("reasons")]
-    found = []
-    if whole:
-        found.append(f"{counted(len(whole), 'point')} decided, with reasons")
-    if answer.get("letter"):
-        found.append("a letter of our own")
-    return found
-
-
 def _commits(answer: Mapping[str, Any], at: datetime) -> list[str]:
     """What sending promises: each remedy and action with its day, and the money."""
     today = at.date()
-    todo = [*answer.get("remedies", ()), *answer.get("actions", ())]
-    found = [
-        f"{each['what']}, by {long_day(each['by'], today)}"
-        if each.get("by")
-        else f"{each['what']}: no day yet"
-        for each in todo
-    ]
+    found = []
+    for each in (*answer.get("remedies", ()), *answer.get("actions", ())):
+        day = f"by {long_day(each['by'], today)}" if each.get("by") else "no day yet"
+        found.append(f"{each['what']}: {day}")
     sums = [int(each["amount"] * 100) for each in answer.get("compensation", ())]
     if sums:
         found.append(f"{pounds(sum(sums))} in all")
