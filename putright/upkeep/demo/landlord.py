@@ -6,11 +6,21 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
 
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
 from putright.record.accounts.models import Membership, User
+from putright.record.cases.models import Case
 from putright.record.landlords.models import Landlord, ProcedureVersion
 from putright.record.landlords.queries import calendar
 from putright.upkeep.demo import bulk
-from putright.upkeep.demo.plans import Cast, Planner
+from putright.upkeep.demo.plans import Cast, Planner, working_day_before
+from putright.upkeep.demo.today import Today
+
+DEMO_CASES = 400
+DEMO_SEED = 26
+DEMO_SPAN = timedelta(days=730)
 
 STAFF = (
     ("Ivo Marsh", "contact_staff", "Contact centre", "officer"),
@@ -65,6 +75,30 @@ def cast_of(landlord: Landlord) -> Cast:
     return Cast(**{role: by_role[role] for role in Cast.__dataclass_fields__})
 
 
+def load_demo(told: Callable[[int], None] = lambda done: None) -> Landlord:
+    """The demo's landlord with its cases up to this moment; only what is not there yet is made.
+
+    All or nothing: a run that is cut short leaves no half-filled landlord behind.
+    """
+    with transaction.atomic():
+        landlord, version = make_landlord()
+        if not Case.objects.filter(landlord=landlord).exists():
+            now = timezone.now()
+            planner = Planner(Random(DEMO_SEED), cast_of(landlord), calendar(), now)
+            live = Today(planner).cases()
+            began = now.date() - DEMO_SPAN
+            earlier = [planner.case(day) for day in _days_received(planner, DEMO_CASES - len(live), began)]
+            plans = sorted(earlier + live, key=lambda plan: plan.steps[0].at)
+            bulk.write(landlord, version, plans, told)
+    return landlord
+
+
+def days_since_loaded(landlord: Landlord) -> int:
+    """How many days ago the newest case came in."""
+    newest = Case.objects.filter(landlord=landlord).aggregate(Max("received_on"))["received_on__max"]
+    return (timezone.localdate() - newest).days if newest else 0
+
+
 def generate(
     landlord: Landlord,
     version: ProcedureVersion,
@@ -75,10 +109,14 @@ def generate(
     told: Callable[[int], None] = lambda done: None,
 ) -> int:
     """Write so many made-up cases received from `began` until `now`; how many were written."""
-    random = Random(seed)
-    days = calendar()
-    planner = Planner(random, cast_of(landlord), days, now)
-    span = (now.date() - began).days
-    received = sorted(began + timedelta(days=random.randint(0, span)) for _ in range(cases))
-    plans = (planner.case(day if days.is_working(day) else days.next_working_day(day)) for day in received)
-    return bulk.write(landlord, version, (plan for plan in plans if plan.steps), told)
+    planner = Planner(Random(seed), cast_of(landlord), calendar(), now)
+    plans = (planner.case(day) for day in _days_received(planner, cases, began))
+    return bulk.write(landlord, version, plans, told)
+
+
+def _days_received(planner: Planner, cases: int, began: date) -> list[date]:
+    """The days on which so many cases are received, up to the day before `now`; in order."""
+    days = planner.calendar
+    last = planner.now.date() - timedelta(days=1)
+    drawn = (began + timedelta(days=planner.random.randint(0, (last - began).days)) for _ in range(cases))
+    return sorted(working_day_before(days, day, 0) for day in drawn)

@@ -5,7 +5,7 @@ A plan is plain data. `bulk` writes many of them at once; a test plays some thro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -13,7 +13,7 @@ from typing import Any
 
 from complaint_rules import editions
 from complaint_rules.working_days import Calendar
-from putright.casework.fields import LONDON, PointDecided, Sum, ToDo
+from putright.casework.fields import LONDON, DecisionWord, PointDecided, Sum, ToDo
 from putright.upkeep.demo import stories
 from putright.upkeep.demo.stories import Trouble
 
@@ -76,18 +76,20 @@ class Planner:
 
     def case(self, received_on: date) -> PlannedCase:
         """A case received on this day."""
-        random = self.random
-        represented = random.random() < SHARE_REPRESENTED
-        plan = _Plan(self, received_on, stories.trouble(random), represented)
+        life = Life(self, received_on, stories.trouble(self.random), self.random.random() < SHARE_REPRESENTED)
+        return self.planned(life, life.steps())
+
+    def planned(self, life: Life, steps: Iterable[PlannedStep]) -> PlannedCase:
+        """A case of these steps, those that have happened by now."""
         # Hazards and promises run beside the rest, so they are planned apart and put in their place here.
-        steps = sorted((step for step in plan.steps() if step.at <= self.now), key=_moment)
-        for step in steps:
+        taken = sorted((step for step in steps if step.at <= self.now), key=_moment)
+        for step in taken:
             step.recorded_at = self.recorded(step.at)
         return PlannedCase(
-            stories.name(random),
-            stories.address(random),
-            stories.name(random) if represented else None,
-            steps,
+            stories.name(self.random),
+            stories.address(self.random),
+            stories.name(self.random) if life.represented else None,
+            taken,
         )
 
     def recorded(self, at: datetime) -> datetime:
@@ -96,15 +98,24 @@ class Planner:
         return min(at + later, self.now)
 
 
+def working_day_before(calendar: Calendar, day: date, length: int) -> date:
+    """The working day from which `length` working days end on this day, or on the first one after it."""
+    while length > 0 or not calendar.is_working(day):
+        day -= timedelta(days=1)
+        length -= calendar.is_working(day)
+    return day
+
+
 def _moment(step: PlannedStep) -> datetime:
     return step.at
 
 
-class _Plan:
+class Life:
     """The life of one case."""
 
     def __init__(self, planner: Planner, received_on: date, kind: Trouble, represented: bool) -> None:
         self.random, self.cast, self.calendar = planner.random, planner.cast, planner.calendar
+        self.now = planner.now
         self.kind, self.represented = kind, represented
         self.day, self.minute = received_on, 0
         self.edition = editions.in_force_on(received_on)
@@ -153,11 +164,7 @@ class _Plan:
             return
         if self.chance(0.09):
             need, adjustment = self.random.choice(stories.NEEDS)
-            review = self.day + timedelta(days=365)
-            yield self.by(
-                "record_needs", self.officer, "complaints_officer",
-                needs=[need], adjustments=[adjustment], review_on=review,
-            )  # fmt: skip
+            yield from self.needs(need, adjustment)
         if self.kind.hazard and self.day >= HAZARD_LAW and self.chance(0.3):
             yield from self.hazard()
         if self.chance(SHARE_REFUSED):
@@ -165,7 +172,7 @@ class _Plan:
             return
         yield from self.stage_1()
 
-    def received(self) -> PlannedStep:
+    def received(self, **told: Any) -> PlannedStep:
         fields: dict[str, Any] = {
             "channel": self.random.choices(CHANNELS, CHANNEL_WEIGHTS)[0],
             "account": stories.account(self.random, self.kind),
@@ -180,7 +187,29 @@ class _Plan:
         if self.represented:
             fields |= {"from": "representative", "authority": self.chance(0.8)}
         taker = self.random.choice(self.cast.contact_staff)
-        return self.by("receive", taker, "contact_staff", **fields)
+        return self.by("receive", taker, "contact_staff", **fields | told)
+
+    def acknowledged(self) -> PlannedStep:
+        return self.by(
+            "acknowledge", self.officer, "complaints_officer",
+            definition=f"{'; '.join(self.points)}.", not_responsible_for=[], ombudsman_details_given=True,
+        )  # fmt: skip
+
+    def assigned(self, handler: str, seniority: str = "officer", **fields: Any) -> PlannedStep:
+        return self.by(
+            "assign", self.officer, "complaints_officer", handler=handler, seniority=seniority, **fields
+        )
+
+    def escalated(self) -> PlannedStep:
+        definition = f"Still disputed: {self.points[0]}."
+        return self.by("escalate", self.officer, "complaints_officer", definition=definition)
+
+    def acknowledged_at_stage_2(self) -> PlannedStep:
+        return self.by(
+            "acknowledge", self.officer, "complaints_officer",
+            definition=f"The resident disputes: {self.points[0]}.", not_responsible_for=[],
+            ombudsman_details_given=True,
+        )  # fmt: skip
 
     def service_request(self) -> Iterator[PlannedStep]:
         taker = self.random.choice(self.cast.contact_staff)
@@ -197,6 +226,24 @@ class _Plan:
             self.edition = editions.in_force_on(self.day)
             self.steps_taken = {"received": self.day}
             yield from self.stage_1()
+
+    def needs(self, need: str, adjustment: str) -> Iterator[PlannedStep]:
+        """What makes it easier for the resident, looked at again each year, mostly in time."""
+        review = self.day + timedelta(days=365)
+        yield self.by(
+            "record_needs", self.officer, "complaints_officer",
+            needs=[need], adjustments=[adjustment], review_on=review,
+        )  # fmt: skip
+        back = self.day, self.minute
+        while review.year <= self.now.year:
+            early_or_late = timedelta(days=self.random.choice((-10, -6, -3, -2, -1, 12)))
+            self.until(self.calendar.next_working_day(review + early_or_late))
+            review = self.day + timedelta(days=365)
+            yield self.by(
+                "review_adjustments", self.officer, "complaints_officer",
+                outcome="Asked again; still right.", review_on=review,
+            )  # fmt: skip
+        self.day, self.minute = back
 
     def refused(self) -> Iterator[PlannedStep]:
         self.later(self.random.randint(1, 4))
@@ -231,13 +278,8 @@ class _Plan:
         self.later(
             self.random.randint(6, 9) if self.chance(SHARE_LATE_ACKNOWLEDGED) else self.random.randint(1, 5)
         )
-        yield self.by(
-            "acknowledge", self.officer, "complaints_officer",
-            definition=f"{'; '.join(self.points)}.", not_responsible_for=[], ombudsman_details_given=True,
-        )  # fmt: skip
-        yield self.by(
-            "assign", self.officer, "complaints_officer", handler=self.investigator, seniority="officer"
-        )
+        yield self.acknowledged()
+        yield self.assigned(self.investigator)
         started, due = self.first_due(self.day)
         for _ in range(self.random.randint(1, 4)):
             self.later(self.random.randint(0, 2))
@@ -299,7 +341,7 @@ class _Plan:
         self.until(self.calendar.add(started, max(1, round(self.random.triangular(1, allowed, allowed)))))
 
     def answer(self, stage: int, person: str, role: str) -> Iterator[PlannedStep]:
-        words = ("upheld", "partly_upheld", "not_upheld")
+        words: tuple[DecisionWord, ...] = ("upheld", "partly_upheld", "not_upheld")
         chosen = [self.random.choices(words, (52, 22, 26))[0] for _ in self.points]
         decisions = [
             PointDecided(
@@ -335,11 +377,9 @@ class _Plan:
         back = self.day, self.minute
         for number in range(first, first + made):
             is_work = number > first
-            if is_work and self.chance(0.06):
-                continue
             if is_work:
                 self.later(
-                    self.random.randint(32, 45)
+                    self.random.choice((32, 35, 40, 45, 60))
                     if self.chance(SHARE_PROMISE_LATE)
                     else self.random.randint(2, 5)
                 )
@@ -365,18 +405,10 @@ class _Plan:
                 reasons="Stage 2 has already answered this in an earlier case.",
             )  # fmt: skip
             return
-        yield self.by(
-            "escalate", self.officer, "complaints_officer", definition=f"Still disputed: {self.points[0]}."
-        )
-        yield self.by(
-            "assign", self.officer, "complaints_officer", handler=self.reviewer, seniority="head", stage=2
-        )
+        yield self.escalated()
+        yield self.assigned(self.reviewer, seniority="head", stage=2)
         self.later(self.random.randint(0, 2))
-        yield self.by(
-            "acknowledge", self.officer, "complaints_officer",
-            definition=f"The resident disputes: {self.points[0]}.", not_responsible_for=[],
-            ombudsman_details_given=True,
-        )  # fmt: skip
+        yield self.acknowledged_at_stage_2()
         self.answer_day(requested, self.calendar.add(self.day, 20))
         yield from self.answer(2, self.reviewer, "reviewer")
         if self.chance(SHARE_OMBUDSMAN):

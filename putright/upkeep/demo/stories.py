@@ -198,6 +198,11 @@ def trouble(random: Random) -> Trouble:
     return random.choices(TROUBLES, [each.weight for each in TROUBLES])[0]
 
 
+def named(category: str) -> Trouble:
+    """The kind of complaint of this category."""
+    return next(each for each in TROUBLES if each.category == category)
+
+
 def account(random: Random, kind: Trouble) -> str:
     """What the resident says, in their own words."""
     told = random.sample(kind.says, k=min(len(kind.says), random.randint(1, 2)))
