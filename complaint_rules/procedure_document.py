@@ -102,7 +102,7 @@ def changed_fields(given: Procedure, changes: Mapping[str, Any]) -> dict[str, An
         fields["times"] += tuple(t for t in given.times if t.clock not in changed)
     for key in ("statements", "details", "lines"):
         if key in fields:
-            fields[key] = MappingProxyType({**getattr(given, key), **fields[key]})
+            fields[key] = {**getattr(given, key), **fields[key]}
     return fields
 
 
@@ -165,6 +165,8 @@ class _Reader:
                 continue
             if each not in known:
                 self.wrong((*path, each), _unknown(str(each), known, inside))
+            elif _last(known[each]) in found:
+                self.wrong((*path, each), f"this is another name for `{_last(known[each])}`. Give it once.")
             elif inside is not None:
                 found[_last(known[each])] = self.value(known[each], inside, (*path, each))
         for each in known:
@@ -641,9 +643,9 @@ def _fields(read: Mapping[str, Any], reader: _Reader, edition: editions.Edition)
     others = tuple(_with_day_0(_other_times(read, stages, reader), day_0))
     statements = _statements(read)
     found: dict[str, Any] = {
-        "statements": MappingProxyType(statements),
-        "details": MappingProxyType(_details(read)),
-        "lines": MappingProxyType(dict(reader.lines)),
+        "statements": statements,
+        "details": _details(read),
+        "lines": dict(reader.lines),
     }
     for key in ("name", "title", "landlord", "closure_days", "award_approval_over"):
         if key in read:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from complaint_rules.policy_check.grounds import refusals
 from complaint_rules.policy_check.meanings import age_in_months, readings
 from complaint_rules.policy_check.people import routes
 from complaint_rules.policy_check.stages import listed
-from complaint_rules.procedure import SENIORITY, Place, Procedure, StatedTime, spoken
+from complaint_rules.procedure import NOT_STATED, SENIORITY, Place, Procedure, StatedTime, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +77,28 @@ def _statements(procedure: Procedure) -> Iterator[Contradiction]:
 def _times(procedure: Procedure) -> Iterator[Contradiction]:
     in_order = sorted(procedure.times, key=lambda time: time.clock)
     for clock, group in groupby(in_order, key=lambda time: time.clock):
-        times = [time for time in group if time.length is not None]
-        if _differ(times):
-            once = {(time.length, time.unit, time.starts): time for time in reversed(times)}
-            said = tuple(Said(_said(time), time.place) for time in reversed(once.values()))
+        times = _different([time for time in group if time.length is not None])
+        if len(times) > 1:
+            said = tuple(Said(_said(time), time.place) for time in times)
             yield Contradiction(f"the time for {clock.replace('_', ' ')}", said)
 
 
-def _differ(times: list[StatedTime]) -> bool:
-    """Whether times of one clock differ in a part that more than one of them states."""
-    parts: Sequence[Iterable[object]] = (
-        {time.length for time in times},
-        {time.unit for time in times if time.unit},
-        {time.starts for time in times if time.starts and time.starts != "not stated"},
-    )
-    return any(len(set(part)) > 1 for part in parts)
+def _different(times: list[StatedTime]) -> list[StatedTime]:
+    """The times that no earlier one already says. A part that a time leaves out agrees with any."""
+    found: list[StatedTime] = []
+    for time in times:
+        if not any(_agree(time, other) for other in found):
+            found.append(time)
+    return found
+
+
+def _agree(one: StatedTime, other: StatedTime) -> bool:
+    pairs = ((one.length, other.length), (one.unit, other.unit), (_start(one), _start(other)))
+    return all(left is None or right is None or left == right for left, right in pairs)
+
+
+def _start(time: StatedTime) -> str | None:
+    return None if time.starts == NOT_STATED else time.starts
 
 
 def _said(time: StatedTime) -> str:

@@ -291,6 +291,7 @@ def test_what_a_procedure_does_not_state_is_the_codes_and_says_so() -> None:
     ("document", "says"),
     [
         ({"titel": "x"}, "line 2: titel: there is no such key here. Did you mean title?"),
+        ({"targets": {}, "times": {}}, "line 3: times: this is another name for `targets`. Give it once."),
         ({"targets": {"aknowledge": "5 days"}}, "line 2: targets, aknowledge: there is no such key here."),
         ({"targets": [{"clock": "answer", "length": 1}]}, "line 2: targets, item 1, clock: there is no such clock."),
         ({"targets": {"respond": "soon"}}, "line 2: targets, respond: write a time such as"),

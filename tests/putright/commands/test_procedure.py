@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from complaint_rules import policy_check
 from complaint_rules.editions import UnknownEdition
-from complaint_rules.procedure import BadProcedure, Procedure
+from complaint_rules.findings import Verdict
+from complaint_rules.procedure import CODE_DEFAULT, BadProcedure, Procedure, read, settings
+from complaint_rules.procedure_document import schema
 from complaint_rules.working_days import Convention
+from putright import yaml_files
+from putright.cli import main
 from putright.record.landlords import profiles
+
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 # The profiles, as the published forms give them
 
@@ -308,3 +318,203 @@ def test_a_profile_is_judged_as_its_form_makes_certain(name: str, edition: str) 
     found = policy_check.check(profiles.profile(name), edition)
     expected = CERTAIN[name, edition]
     assert {ref: str(found[ref].verdict) for ref in expected} == expected
+
+
+def test_a_form_that_says_two_things_has_both_kept() -> None:
+    found = {
+        name: [each.about for each in policy_check.contradictions(profiles.profile(name))]
+        for name in profiles.names()
+    }
+    assert found == {
+        "frontline-2021": ["the time for update", "ombudsman: evidence"],
+        "nottingham-city-homes": [],
+        "pivotal": [],
+        "redditch": [],
+        "womens-pioneer": ["where the Ombudsman's details are given"],
+    }
+
+
+def test_a_profile_states_no_time_that_its_form_leaves_to_the_code() -> None:
+    for name in ("pivotal", "nottingham-city-homes"):
+        times = settings(profiles.profile(name), "2024")
+        sources = {each.clock: each.source for each in times}
+        assert {sources[clock] for clock in ("respond", "respond_stage_2")} == {CODE_DEFAULT}
+
+
+# The command
+
+DRAFT = """\
+name: tern-valley
+title: Complaints policy
+stages:
+  - Informal stage
+  - Stage 1
+  - Stage 2
+targets:
+  respond_stage_2: 20 working days from the panel
+escalation:
+  reason_required: true
+lead_member: The Board
+"""
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run `putright procedure ...`: its exit code, what it printed and what it complained of."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(["procedure", *arguments])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> str:
+    file = tmp_path / "draft.yaml"
+    file.write_text(DRAFT, encoding="utf-8")
+    return str(file)
+
+
+def test_check_prints_what_is_breached_with_its_line_and_exits_0(say: Any, draft: str) -> None:
+    code, out, err = say("check", draft)
+    assert (code, err) == (0, "")
+    told = " ".join(out.split())
+    assert "Complaints policy: against the 2024 Code" in told
+    assert 'Line 4. Three stages: "Informal stage" beside the two. The Code allows two.' in told
+    assert "Line 10. A resident must give a reason for stage 2. Make it optional." in told
+    assert 'Line 8. 20 working days from "the panel".' in told
+    assert "Line 11. The Board is a body." in told
+    assert out.index("Breached (") < out.index("Cannot tell (") < out.index("Met (")
+
+
+def test_check_prints_the_shape_that_others_rely_on(say: Any, draft: str) -> None:
+    code, out, err = say("check", draft, "--edition", "2022", "--json")
+    assert (code, err) == (0, "")
+    document = json.loads(out)
+    assert set(document) == {"procedure", "edition", "findings", "contradictions"}
+    assert (document["procedure"], document["edition"]) == ("tern-valley", "2022")
+    assert document["findings"]["7.3"] == {
+        "verdict": "breached",
+        "says": "The Board is a body. One member, a person, must lead on complaints.",
+        "where": "line 11",
+    }
+    assert document["findings"]["5.1"]["where"] == "not stated"
+    assert {each["verdict"] for each in document["findings"].values()} <= set(Verdict)
+
+
+def test_contradictions_are_printed_with_everything_said(say: Any) -> None:
+    _, out, _ = say("check", "frontline-2021", "--json")
+    (updates, evidence) = json.loads(out)["contradictions"]
+    assert updates["about"] == "the time for update"
+    assert [each["says"] for each in updates["said"]] == [
+        "Once a week unless less often is preferred",
+        "Every five days, if the resident agrees",
+    ]
+    assert all(each["where"].startswith("line ") for each in (*updates["said"], *evidence["said"]))
+    _, out, _ = say("check", "frontline-2021")
+    assert "Contradictions (2): both are kept" in out
+
+
+@pytest.mark.parametrize("name", profiles.names())
+@pytest.mark.parametrize("edition", ["2020", "2022", "2024"])
+def test_every_profile_can_be_checked_against_every_edition(say: Any, name: str, edition: str) -> None:
+    code, out, _ = say("check", name, "--edition", edition, "--json")
+    assert code == 0
+    assert json.loads(out)["findings"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("name: [", "line 1"),
+        ("name: x\ntargets:\n  aknowledge: 5 working days\n", "line 3: targets, aknowledge"),
+        ("name: x\nstages: 2\noutcome_call: 7\n", "line 2: stages: write a list"),
+        ("name: x\nname: y\n", "line 2"),
+        ("", "write the procedure as a mapping"),
+    ],
+)
+def test_a_file_that_is_no_procedure_exits_2_and_says_where(
+    say: Any, tmp_path: Path, text: str, says: str
+) -> None:
+    file = tmp_path / "bad.yaml"
+    file.write_text(text, encoding="utf-8")
+    code, out, err = say("check", str(file))
+    assert (code, out) == (2, "")
+    assert says in err
+    assert "bad.yaml" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("check", "reditch"), "Did you mean redditch?"),
+        (("check", "nowhere.yaml"), "there is no such file"),
+        (("check", "redditch", "--edition", "2023"), '"2023"'),
+        (("show", "nobody"), "Profiles: frontline-2021"),
+    ],
+)
+def test_what_does_not_exist_exits_2_and_says_what_there_is(
+    say: Any, arguments: tuple[str, ...], says: str
+) -> None:
+    code, out, err = say(*arguments)
+    assert (code, out) == (2, "")
+    assert says in err
+
+
+def test_list_names_every_profile(say: Any) -> None:
+    code, out, _ = say("list")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()] == list(profiles.names())
+    assert [each["name"] for each in json.loads(say("list", "--json")[1])["profiles"]] == list(
+        profiles.names()
+    )
+
+
+def test_show_tells_the_landlords_times_from_the_codes(say: Any) -> None:
+    code, out, _ = say("show", "nottingham-city-homes", "--edition", "2024")
+    assert code == 0
+    told = " ".join(out.split())
+    assert "acknowledge 2 working days from the day it was logged. Line 41" in told
+    assert "respond 10 working days from the acknowledgement (6.3). Code default" in told
+    assert "In force: not stated" in told
+
+
+def test_show_marks_an_informal_first_step_as_no_stage(say: Any) -> None:
+    told = " ".join(say("show", "redditch")[1].split())
+    assert "Informal first point of contact (before stage 1, no stage, within 5 working days)" in told
+    data = json.loads(say("show", "redditch", "--json")[1])
+    assert [each["name"] for each in data["stages"]] == ["Stage 1", "Stage 2"]
+    assert data["first_step"] == "Informal first point of contact"
+
+
+def test_the_schema_is_one_json_document(say: Any) -> None:
+    code, out, err = say("schema")
+    assert (code, err) == (0, "")
+    assert "targets" in json.loads(out)["properties"]
+
+
+# What the documentation shows
+
+
+def test_the_example_for_staff_can_be_read_and_breaches_nothing() -> None:
+    text = (DOCS / "staff" / "procedures.md").read_text(encoding="utf-8")
+    (example,) = [
+        block for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if "name:" in block[:5]
+    ]
+    document = yaml_files.read(example)
+    procedure = read(document.data, document.line)
+    found = policy_check.check(procedure, "2024")
+    assert [ref for ref, each in found.items() if each.verdict == Verdict.BREACHED] == []
+    assert str(found["6.14"].verdict) == "met"
+    assert policy_check.contradictions(procedure) == ()
+
+
+def test_every_key_named_in_the_documentation_is_one_of_the_schema() -> None:
+    text = (DOCS / "staff" / "procedures.md").read_text(encoding="utf-8")
+    keys = {path.rsplit(".", 1)[-1] for path in schema()}
+    named = set(re.findall(r"`([a-z]+(?:_[a-z0-9]+)+)(?:: [^`]*)?`", text))
+    words = {word for rule in schema().values() for word in rule.get("words", ())}
+    parts = {"as_code", "left_out"}
+    assert named - keys - words - parts == set()
