@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from complaint_rules.findings import Verdict
@@ -18,6 +18,8 @@ from complaint_rules.procedure import Ground
 from complaint_rules.procedure_times import Duration, UnclearTime, all_durations, find_duration
 
 YEAR = 12  # months
+REMEMBERED = 2_000
+"""How many grounds are kept with their meaning: each is asked after by several provisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ _BY_CODE = {
 }
 
 
+@lru_cache(maxsize=REMEMBERED)
 def readings(ground: Ground) -> tuple[Reading, ...]:
     """Everything that a ground means, the unsafe first; `unknown` where no rule knows it."""
     text = " ".join(ground.says.lower().replace("’", "'").split())
