@@ -131,9 +131,10 @@ def representatives(file: CaseFile, by: Staff) -> list[tuple[str, str]]:
 
 
 def other_versions(file: CaseFile, by: Staff) -> list[tuple[str, str]]:
-    """The versions of the landlord's procedure that this case is not handled under, the newest first."""
-    versions = ProcedureVersion.objects.filter(landlord=by.landlord).exclude(pk=file.case.procedure_id)
+    """The versions that have come into force and do not handle this case already, the newest first."""
     today = timezone.localdate()
+    come = ProcedureVersion.objects.filter(landlord=by.landlord, in_force_on__lte=today)
+    versions = come.exclude(pk=file.case.procedure_id)
     return [
         (str(each.number), f"Version {each.number}, in force from {long_day(each.in_force_on, today)}")
         for each in versions.order_by("-number")

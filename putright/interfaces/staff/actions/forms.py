@@ -124,9 +124,7 @@ class TaskForm(WhenForm):
     ) -> None:
         self.action, self.task, self.staff = action, task, staff
         super().__init__(*args, file=file, now=now, **kwargs)
-        self.asked = [
-            name for name in action.fields if name in task.asks and _means_something(task, name, file)
-        ]
+        self.asked = [name for name in task.asks if _means_something(task, name, file)]
         for name in self.asked:
             self._add(name, action.fields[name], task.asks[name])
         if task.extra:
@@ -149,6 +147,13 @@ class TaskForm(WhenForm):
             ask = self.task.asks[name]
             if ask.missing and name in self.fields:
                 self.fields[name].error_messages["required"] = ask.missing
+
+    def must_choose(self, name: str) -> None:
+        """Take away that a choice may stay unrecorded."""
+        field = self.fields[name]
+        field.required, field.initial = True, None
+        chosen = [each for each in _flat_choices(field) if each[0] not in ("", NOT_RECORDED)]
+        field.choices = [("", "Choose one"), *chosen]  # type: ignore[attr-defined]
 
     @property
     def nothing_to_choose(self) -> str:

@@ -41,7 +41,8 @@ def stage_2_request(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpR
     form = TaskForm(posted, action=action, task=TASK, file=file, staff=staff, now=timezone.now())
     sent, early = Sent(), too_early(file)
     keep = posted is not None and posted.get("do") == "keep"
-    form.fields["channel"].required = keep or early
+    if keep or early:
+        form.must_choose("channel")
     if posted is not None and form.is_valid():
         if keep and not early:
             return _keep(request, file, staff, form, KEPT_LATE)
