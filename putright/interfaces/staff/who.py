@@ -12,6 +12,7 @@ from typing import Any, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -24,6 +25,7 @@ from putright.interfaces.staff.sign_in import kept
 from putright.record.accounts.models import Membership, User
 from putright.record.cases.models import Case
 from putright.record.cases.queries import of_landlord
+from putright.record.landlords.actions import READS
 from putright.record.landlords.models import Landlord
 
 View = Callable[..., HttpResponse]
@@ -84,6 +86,8 @@ class StaffMiddleware:
         if not request.user.is_authenticated:
             return _ask_who(request)
         memberships = memberships_of(request)
+        if not memberships:
+            return render(request, "staff/sign_in/nowhere.html", status=403)
         chosen = _chosen(request, memberships)
         if chosen is None:
             return redirect_to_login(request.get_full_path(), reverse("choose_landlord"))
@@ -107,8 +111,6 @@ def memberships_of(request: HttpRequest) -> Sequence[Membership]:
 
 def _chosen(request: HttpRequest, memberships: Sequence[Membership]) -> Membership | None:
     """Where they work today; None where they have yet to choose. A choice never outlives its membership."""
-    if not memberships:
-        raise PermissionDenied("You are not a member of staff of any landlord here.")
     if len(memberships) == 1:
         return memberships[0]
     wanted = request.session.get("landlord")
@@ -150,7 +152,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             landlord=staff.landlord.name,
             home_url=reverse("queue"),
             colour=staff.landlord.colour,
-            places=[_place(request, "Queue", "queue"), _place(request, "All cases", "cases")],
+            places=_places(request, staff),
             user_name=staff.user.name,
             account_url=reverse("choose_landlord") if staff.elsewhere else "",
             sign_out_url=reverse("sign_out"),
@@ -158,6 +160,14 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         ),
         "today": today,
     }
+
+
+def _places(request: HttpRequest, staff: Staff) -> list[Place]:
+    places = [_place(request, "Queue", "queue"), _place(request, "All cases", "cases")]
+    if READS & set(staff.roles):
+        procedure = reverse("procedure")
+        places.append(Place("Procedure", procedure, request.path.startswith(procedure)))
+    return places
 
 
 def _place(request: HttpRequest, text: str, name: str) -> Place:

@@ -192,7 +192,7 @@ def test_staff_it_is_about_are_known_by_name_and_cannot_be_given_it(cast: Cast) 
     client.cookies = answer.client.cookies
     told = page(client.get(answer["Location"]))
     assert "Assign: not done. This person is named in the complaint." in told
-    assert "Logged, Acknowledged" in told
+    assert "Received by telephone, logged, acknowledged." in told
 
 
 # Who it is

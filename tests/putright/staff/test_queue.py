@@ -113,6 +113,7 @@ def test_an_emergency_past_its_hour_leads_however_many_are_late(cast: Cast) -> N
 def test_a_line_says_what_is_due_when_who_has_it_and_where_it_stands(cast: Cast) -> None:
     case = cast.open()
     page = page_of(cast)
+    assert "Nothing is due" not in page
     line = text_of(page[page.index("pr-case__reference") :])
     assert case.reference in line
     assert "Amira Yusuf" in line
@@ -149,6 +150,7 @@ def test_a_case_with_nothing_due_is_only_among_all_cases(cast: Cast) -> None:
     case = cast.open()
     cast.do("withdraw", case, reason="Moved away", read_at=None)
     assert references(page_of(cast)) == []
+    assert "Nothing is due." in page_of(cast)
     assert references(page_of(cast, "/cases/")) == [case.reference]
     assert "Withdrawn" in page_of(cast, "/cases/")
     assert "Nothing is due" in page_of(cast, "/cases/")

@@ -374,6 +374,7 @@ def test_somebody_at_no_landlord_is_told_so_and_can_go(cast: Cast) -> None:
     client = cast.client("officer")
     answer = client.get("/")
     assert answer.status_code == 403
+    assert "no landlord has given you a role" in answer.content.decode()
     assert "Sign out" in answer.content.decode()
 
 

@@ -121,7 +121,7 @@ def recorded(request: HttpRequest, reference: str) -> HttpResponse:
             "case": case,
             "complaint": complaint,
             "state": state_word(complaint.state, complaint.stage),
-            "done": _done(complaint),
+            "done": _done(complaint, case.handler.name if case.handler else "nobody"),
             "told": telling.telling(complaint),
             "due": _due(case, complaint),
             "next": _next(staff, case, complaint),
@@ -140,17 +140,18 @@ def _speaks_unconfirmed(complaint: Complaint) -> bool:
     return acts and getattr(first, "authority", None) is not True and True not in complaint.authority.values()
 
 
-def _done(complaint: Complaint) -> list[str]:
-    first = complaint.events[0]
-    channel = CHANNELS.get(getattr(first, "channel", None) or "", "")
+def _done(complaint: Complaint, handler: str) -> str:
+    """What has happened to it so far, as one sentence."""
+    channel = CHANNELS.get(getattr(complaint.events[0], "channel", None) or "", "")
     said = {
-        "receive": f"Received{f' by {channel.lower()}' if channel else ''}",
-        "log_complaint": "Logged",
-        "acknowledge": "Acknowledged",
-        "assign": "Assigned",
-        "treat_as_service_request": "Recorded as a service request",
+        "receive": f"received by {channel.lower()}" if channel else "received",
+        "log_complaint": "logged",
+        "acknowledge": "acknowledged",
+        "assign": f"given to {handler}",
+        "treat_as_service_request": "recorded as a service request",
     }
-    return [said[event.verb] for event in complaint.events if event.verb in said]
+    told = ", ".join(said[event.verb] for event in complaint.events if event.verb in said)
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def _due(case: Case, complaint: Complaint) -> list[Due]:

@@ -74,7 +74,7 @@ def queue(request: HttpRequest) -> HttpResponse:
                 }
                 for name in groups
             ],
-            "page": page,
+            "nothing_listed": not page.cases and not first,
             "may_record": staff.may("receive"),
             **_round_the_list(request, filters, page, {"when": GROUPS.get(only, "")}),
         },
