@@ -77,10 +77,14 @@ class Undertaking:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What the check of a letter's own words found: the elements it lacks, and whether it names staff."""
+    """What the check of a letter's own words found: the elements it lacks, and whether it names staff.
+
+    A letter that is not `readable` (it is in another language) was not judged: nobody can tell what it lacks.
+    """
 
     lacks: tuple[str, ...] = ()
     names_staff: bool = False
+    readable: bool = True
 
 
 # From receipt to acknowledgement

@@ -391,6 +391,8 @@ def letter_holds_everything(record: Record, stage: int) -> Finding:
 
 
 def _letter_complete(answer: events.Responded) -> Finding:
+    if answer.letter is not None and not answer.letter.readable:
+        return cannot_tell("The letter is not in English, so nobody has checked what it holds.", answer)
     if answer.letter is None or not answer.letter.lacks:
         return met("The letter holds everything it must.", answer)
     return breached(f"The letter lacks: {', '.join(answer.letter.lacks).replace('_', ' ')}.", answer)

@@ -78,12 +78,18 @@ def check_words(
     named. `stage_names` are the landlord's own names for the stage. `upheld` (anything is), `offered` (any
     remedy, action or money), `outstanding` (anything still to do) and `agreed` (the resident agreed) say what
     the record knows; None where it does not, and then the text is taken at its word.
+    A text in another language lacks nothing that anybody could tell: it is not `readable`.
     UnknownEdition or UnknownLetter where there is no such letter.
     """
     needed = [each for each in elements(edition, kind, stage, folder) if each.weight == "stops"]
     known = Known(stage, tuple(stage_names), upheld, offered, outstanding, agreed)
     named = names_in(text, names, except_for) or titles_in(text, job_titles)
-    return Letter(lacks=tuple(each.key for each in lacking(text, needed, known)), names_staff=bool(named))
+    reading = Reading(text, known)
+    return Letter(
+        lacks=tuple(each.key for each in lacking(reading, needed)),
+        names_staff=bool(named),
+        readable=reading.can_be_read,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +104,8 @@ class Known:
     agreed: bool | None = None
 
 
-def lacking(text: str, needed: Iterable[Element], known: Known) -> list[Element]:
-    """Those of these elements that nothing in the text says."""
-    reading = Reading(text, known)
+def lacking(reading: Reading, needed: Iterable[Element]) -> list[Element]:
+    """Those of these elements that nothing in the text says; none where it cannot be read."""
     if not reading.can_be_read:
         return []
     return [each for each in needed if reading.requires(each) and not reading.says(each)]

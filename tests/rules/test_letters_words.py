@@ -548,6 +548,14 @@ OTHER_LANGUAGES = [
 @pytest.mark.parametrize("text", OTHER_LANGUAGES)
 def test_a_letter_in_another_language_is_not_accused(text: str) -> None:
     assert lacks(text, 1) == lacks(text, 2) == set()
+    assert not check_words(text, "response", 1, "2024").readable
+    assert not check_words(text, "response", 2, "2020").readable
+
+
+def test_a_letter_in_english_can_be_read_and_so_can_one_that_says_nothing() -> None:
+    assert check_words(STAGE_1, "response", 1, "2024").readable
+    assert check_words("", "response", 1, "2024").readable
+    assert check_words("We have nothing to add.", "response", 1, "2024").readable
 
 
 def test_accents_capitals_quotes_and_hard_line_breaks_change_nothing() -> None:
