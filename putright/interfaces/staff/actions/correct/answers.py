@@ -71,8 +71,10 @@ def _answer(file: CaseFile, event: Event, name: str, kind: Any) -> Any:
     value = getattr(event, _name(event, name), None)
     if isinstance(value, bool):
         return ("yes" if value else "no") if kind is bool else None
+    if kind is kinds.Pence and isinstance(value, int):
+        return f"{value // 100}.{value % 100:02}"
     if isinstance(value, int | date | str):
-        return value if kind is kinds.Pence or isinstance(value, date) else str(value)
+        return value if isinstance(value, date) else str(value)
     return None
 
 

@@ -50,9 +50,9 @@ def panel(file: CaseFile, staff: Staff, answer: Mapping[str, Any], at: datetime)
     other = [each for each in judged.refused if each.ref not in {lack.ref for lack in lacks}]
     again = [each for each in judged.warns if not is_lateness(file, each)]
     warned = {each.ref for each in judged.warns}
-    remarks = [each for each in checked.look_again if each.ref not in warned]
+    remarks = [each for each in checked.look_again if each.key not in _WRITTEN_BY_US and each.ref not in warned]
     return Panel(
-        stops=_once([*(f"{each.says}{in_code(each.ref)}" for each in lacks), *map(in_words, other)]),
+        stops=_once([*(_said(each.says, each.ref) for each in lacks), *map(in_words, other)]),
         warnings=_once(map(in_words, again)),
         to_leave=",".join(sorted({each.ref for each in again})),
         look_again=_once([*map(in_words, judged.warns), *(_remark(each) for each in remarks)]),
@@ -66,7 +66,16 @@ def _once(said: Iterable[str]) -> list[str]:
 
 
 def _remark(remark: letters.Remark) -> str:
-    return f"{remark.says.rstrip('.')}{in_code(remark.ref)}."
+    where = f" “{_shortened(remark.sentence)}”" if remark.sentence and not remark.found else ""
+    return f"{_said(remark.says, remark.ref)}{where}"
+
+
+def _said(says: str, ref: str) -> str:
+    return f"{says.rstrip('.')}{in_code(ref)}."
+
+
+def _shortened(text: str, most: int = 100) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _names(file: CaseFile, staff: Staff) -> list[str]:
@@ -87,7 +96,7 @@ def draft(file: CaseFile, answer: Mapping[str, Any]) -> Draft:
         remedies=tuple(_undertaken(each) for each in answer.get("remedies", ())),
         actions=tuple(_undertaken(each) for each in answer.get("actions", ())),
         compensation=tuple(
-            letters.Compensation(int(each["amount"] * 100), reason=each.get("for") or "")
+            letters.Compensation(int(each["amount"] * 100), each.get("for") or "", each.get("for") or "")
             for each in answer.get("compensation", ())
         ),
         texts=(answer["letter"],) if answer.get("letter") else (),

@@ -108,7 +108,7 @@ def _draw(
         request,
         file,
         staff,
-        "draft_response" if not in_the_way(file, staff, "draft_response") else "respond",
+        "respond" if in_the_way(file, staff, "draft_response") else "draft_response",
         Task(done="", title=f"Stage {stage} response", clocks=CLOCKS),
         form,
         sent,
@@ -118,5 +118,5 @@ def _draw(
         look_again=look_again,
         stage=stage,
         drafted=newest_draft(file),
-        may_draft=staff.may("draft_response", file.complaint.procedure),
+        may_draft=not in_the_way(file, staff, "draft_response"),
     )

@@ -1,0 +1,259 @@
+"""Draft and send the response: one page, at both stages, that loses no word and sends nothing by surprise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from cast import Cast
+from form_filling import boxes, day, errors_of, fill, notices_of, page_of, said, text_of
+
+from putright.record.cases.models import Case
+from putright.record.journal.models import Entry, Text
+
+WHOLE: dict[str, str] = {
+    "point-1-decision": "upheld",
+    "point-1-reasons": "We came nineteen days late, and that was our fault.",
+    "point-2-decision": "not_upheld",
+    "point-2-reasons": "The log shows that the visit was made that day.",
+    "point-2-cites": "Repairs policy, 4.2",
+    "remedy-1-what": "Treat the walls",
+    "remedy-1-owner": "Repairs",
+    **day("remedy-1-by", "2026-12-11"),
+    "action-1-what": "Mend the fan",
+    **day("action-1-by", "2026-12-09"),
+    "sum-1-amount": "60.50",
+    "sum-1-purpose": "distress",
+    "sum-2-amount": "88.00",
+    "sum-2-purpose": "11 days at £8.00",
+}
+
+
+def page(case: Case, verb: str = "draft_response") -> str:
+    return f"/cases/{case.reference}/{verb}/"
+
+
+def verbs(case: Case) -> list[str]:
+    return list(Entry.objects.filter(case=case.pk).order_by("number").values_list("verb", flat=True))
+
+
+def panel(answer: Any) -> str:
+    return said(page_of(answer).xpath("//aside[@aria-labelledby='before']")[0])
+
+
+def test_a_saved_draft_comes_back_whole(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    letter = "Dear Amira,\n\nWe are sorry.\n  Indented.\n"
+    saved = fill(client, page(case), **WHOLE, letter=letter, do="save")
+    assert saved.status_code == 302, text_of(saved)
+    assert saved["Location"] == page(case)
+    assert verbs(case)[-1] == "draft_response"
+    again = client.get(page(case))
+    assert "Draft saved at 10:00." in notices_of(again)
+    shown = boxes(again)
+    for name, typed in WHOLE.items():
+        assert shown[name] == typed, name
+    assert shown["letter"].replace("\r\n", "\n").strip() == letter.strip()
+
+
+def test_a_draft_that_is_half_done_can_be_saved_and_says_what_stops_it(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    half = {"point-1-decision": "upheld", "remedy-1-what": "Treat the walls"}
+    fill(client, page(case), **half, do="save")
+    told = panel(client.get(page(case)))
+    assert "Stops sending (4)" in told
+    assert "Give the reasons for the decision on point 1 (Code 6.7)" in told
+    assert "Decide point 2: upheld, partly upheld or not upheld (Code 6.7)" in told
+    assert "Give the day for remedy 1, “Treat the walls” (Code 7.3)" in told
+    assert "Sending commits us to Treat the walls: no day yet" in told
+
+
+def test_a_draft_that_names_staff_or_is_vague_is_worth_a_second_look(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    reasons = "Cara Lind will come soon to look at the wall, and the rest follows in due course."
+    fill(client, page(case), **(WHOLE | {"point-1-reasons": reasons}), do="save")
+    told = panel(client.get(page(case)))
+    assert "Look again" in told
+    assert "Cara" in told
+    assert "“in due course” gives no day" in told
+
+
+def test_rows_grow_and_nothing_is_sent_or_lost(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    opened = client.get(page(case))
+    for kind in ("remedy", "action"):
+        assert f"{kind}-3-what" in boxes(opened)
+        assert f"{kind}-4-what" not in boxes(opened)
+    grown = fill(client, page(case), **WHOLE, do="add-remedy")
+    assert grown.status_code == 200
+    assert errors_of(grown) == []
+    assert "remedy-4-what" in boxes(grown)
+    grown = client.post(page(case), boxes(grown) | {"do": "add-remedy"})
+    assert "remedy-5-what" in boxes(grown)
+    for name, typed in WHOLE.items():
+        assert boxes(grown)[name] == typed
+    assert verbs(case) == ["receive", "acknowledge", "assign"]
+    more = boxes(grown) | {"remedy-5-what": "Say sorry", "do": "save"} | day("remedy-5-by", "2026-12-08")
+    client.post(page(case), more)
+    kept = Text.objects.filter(case=case.pk, name__startswith="remedy.").order_by("name")
+    assert [each.text for each in kept] == ["Treat the walls", "Say sorry"]
+
+
+@pytest.mark.parametrize("rows", ["0", "-1", "9999", "x", "", "3" * 50])
+def test_a_forged_number_of_rows_does_no_harm(cast: Cast, rows: str) -> None:
+    case = cast.open()
+    given = WHOLE | {"remedy-rows": rows, "do": "add-remedy"}
+    assert fill(cast.client("investigator"), page(case), **given).status_code == 200
+
+
+def test_what_is_sent_becomes_promises_and_awards(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    sent = fill(client, page(case), **WHOLE, do="send")
+    assert sent.status_code == 302, text_of(sent)
+    assert verbs(case)[-1] == "respond"
+    after = text_of(client.get(sent["Location"]))
+    assert "The stage 1 response is sent." in after
+    assert "Treat the walls by Friday 11 December owner: Repairs" in after
+    assert "Mend the fan by Wednesday 9 December" in after
+    assert "£60.50, Distress" in after
+    assert "£88.00, 11 days at £8.00" in after
+    assert "In all £148.50" in after
+
+
+def test_a_point_left_out_is_marked_where_it_stands_and_the_attempt_is_recorded(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    missing = WHOLE | {"point-2-decision": "", "point-1-reasons": " "} | dict.fromkeys(day("remedy-1-by", "2026-1-1"), "")
+    refused = fill(client, page(case), **missing, do="send")
+    assert errors_of(refused) == [
+        "Give reasons for point 1 (Code 6.7).",
+        "Decide point 2: upheld, partly upheld or not upheld (Code 6.7).",
+        "Give the day by which this will be done (Code 7.3).",
+    ]
+    assert "The attempt is recorded." in text_of(refused)
+    assert verbs(case)[-1] == "refused"
+    for name, typed in missing.items():
+        if name != "point-2-decision":
+            assert boxes(refused)[name] == typed
+    sent = client.post(page(case), boxes(refused) | WHOLE | {"do": "send"})
+    assert sent.status_code == 302, text_of(sent)
+
+
+def test_what_is_worth_a_second_look_stops_once_and_no_more(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    bare = {name: value for name, value in WHOLE.items() if name.startswith("point")}
+    looked = fill(client, page(case), **bare, do="send")
+    assert looked.status_code == 200
+    assert "Something is upheld, and nothing is offered to put it right (Code 7.1)." in text_of(looked)
+    assert "Nothing has been sent." in text_of(looked)
+    assert verbs(case)[-1] == "assign"
+    sent = client.post(page(case), boxes(looked) | {"do": "send"})
+    assert sent.status_code == 302, text_of(sent)
+    assert verbs(case)[-1] == "respond"
+
+
+def test_being_late_alone_does_not_stop_it(cast: Cast) -> None:
+    case = cast.open()
+    cast.clock.set("2026-12-08T10:00")
+    client = cast.client("investigator")
+    sent = fill(client, page(case), **WHOLE, do="send")
+    assert sent.status_code == 302, text_of(sent)
+    assert any("(Code 6.3)" in each for each in notices_of(client.get(sent["Location"])))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (day("remedy-1-by", "2026-02-31"), "The day must be a real day."),
+        ({"remedy-1-what": ""}, "Say what will be done."),
+        ({"sum-1-amount": "sixty"}, "The amount must be in pounds, like 60 or 60.50."),
+        ({"sum-1-amount": ""}, "Give the amount."),
+        ({"point-1-decision": "perhaps"}, "Choose one from the list."),
+    ],
+)
+@pytest.mark.parametrize("do", ["send", "save"])
+def test_what_cannot_be_read_is_marked_and_all_is_kept(cast: Cast, wrong, says, do) -> None:
+    case = cast.open()
+    sent = fill(cast.client("investigator"), page(case), **(WHOLE | wrong), do=do)
+    assert errors_of(sent) == [says]
+    assert boxes(sent)["point-1-reasons"] == WHOLE["point-1-reasons"]
+    assert verbs(case)[-1] == "assign"
+
+
+def test_a_call_that_the_procedure_asks_for_stops_the_answer_and_not_the_draft(cast: Cast) -> None:
+    cast.landlord.procedures.update(profile="frontline-2021")
+    case = cast.open()
+    client = cast.client("investigator")
+    fill(client, page(case), **WHOLE, do="save")
+    opened = client.get(page(case))
+    assert "asks for a call about the outcome before the written answer" in panel(opened)
+    refused = client.post(page(case), boxes(opened) | {"do": "send", "looked_at": "x"})
+    assert "asks for a call about the outcome" in text_of(refused)
+    assert verbs(case)[-1] == "refused"
+
+
+def test_at_stage_2_each_point_says_what_stage_1_decided(cast: Cast) -> None:
+    case = cast.open()
+    fill(cast.client("investigator"), page(case), **WHOLE, do="send")
+    cast.do("request_escalation", case, "contact_staff")
+    cast.do("escalate", case)
+    client = cast.client("reviewer")
+    opened = client.get(page(case))
+    told = text_of(opened)
+    assert told.startswith("Stage 2 response")
+    assert "Stage 1: upheld. We came nineteen days late, and that was our fault." in told
+    assert boxes(opened)["point-1-reasons"] == ""
+    looked = fill(client, page(case), **WHOLE, do="send")
+    assert "This stage was never acknowledged (Code 6.11)." in text_of(looked)
+    sent = client.post(page(case), boxes(looked) | {"do": "send"})
+    assert Case.objects.get(pk=case.pk).stage == 2
+    assert "The stage 2 response is sent." in notices_of(client.get(sent["Location"]))[0]
+    kept = client.get(f"/cases/{case.reference}/").content.decode()
+    assert "Promise 1: Treat the walls" in kept
+    assert "Promise 3: Treat the walls" in kept
+
+
+def test_before_the_acknowledgement_it_can_be_answered_but_not_drafted(cast: Cast) -> None:
+    case = cast.receive()
+    client = cast.client("officer")
+    opened = client.get(page(case, "respond"))
+    assert not page_of(opened).xpath("//main//button[@value='save']")
+    looked = fill(client, page(case, "respond"), **WHOLE, do="send")
+    assert "This stage was never acknowledged (Code 6.2)." in text_of(looked)
+    assert client.post(page(case, "respond"), boxes(looked) | {"do": "send"}).status_code == 302
+
+
+def test_the_first_button_saves_so_that_enter_never_sends(cast: Cast) -> None:
+    opened = cast.client("investigator").get(page(cast.open()))
+    first = page_of(opened).xpath("//main//form//button")[0]
+    assert (first.get("name"), first.get("value")) == ("do", "save")
+
+
+def test_a_draft_made_meanwhile_by_another_is_told_and_both_are_kept(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    given = boxes(client.get(page(case))) | WHOLE | {"do": "save"}
+    cast.do("draft_response", case, "reviewer", text="Another draft.")
+    clash = client.post(page(case), given)
+    assert clash.status_code == 409
+    assert "Rita Amoah, 10:00: Response drafted" in text_of(clash)
+    assert boxes(clash)["point-1-reasons"] == WHOLE["point-1-reasons"]
+    saved = client.post(page(case), boxes(clash) | {"do": "save"})
+    assert saved.status_code == 302
+    assert verbs(case).count("draft_response") == 2
+
+
+def test_who_checks_reads_the_draft_beside_the_question(cast: Cast) -> None:
+    case = cast.open()
+    fill(cast.client("investigator"), page(case), **WHOLE, do="save")
+    opened = cast.client("quality_checker").get(f"/cases/{case.reference}/check_response/")
+    told = text_of(opened)
+    assert "Cara Lind, Tuesday 1 December" in told
+    assert "We came nineteen days late" in told
+    assert "Upheld" in told
