@@ -22,7 +22,9 @@ class ProcedureVersion(models.Model):
 
     Drafted, approved (by which body), briefed, in force and published are five days; only what is
     in force handles a new case. `document` is the YAML of the procedure; where it is empty the
-    version is a `profile` with `changes`, both of which `queries.terms` reads.
+    version is a `profile` with `changes`, both of which `queries.terms` reads. Version 0, where
+    there is one, is the Code's own: it handles a case while no version of the landlord's does.
+    `entry` is the newest entry of the landlord's own chain about this version.
     """
 
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT, related_name="procedures")
@@ -33,6 +35,8 @@ class ProcedureVersion(models.Model):
     briefed_on = models.DateField(null=True)
     in_force_on = models.DateField(null=True)
     published_on = models.DateField(null=True)
+    convention_reason = models.TextField(blank=True, help_text="Why its days are counted another way.")
+    entry = models.PositiveIntegerField(default=0)
     document = models.TextField(blank=True)
     profile = models.CharField(max_length=60, blank=True)
     changes = models.JSONField(default=dict)

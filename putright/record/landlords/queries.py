@@ -8,19 +8,60 @@ from functools import lru_cache
 
 from complaint_rules.procedure import Procedure
 from complaint_rules.working_days import Calendar, england_and_wales
+from putright.record.journal.models import Entry, Text
 from putright.record.landlords import profiles
 from putright.record.landlords.models import Landlord, ProcedureVersion
 
+THE_CODES_OWN = 0
+"""The number of the version that holds nothing of the landlord's own."""
+
+LANDLORDS_OWN = 0
+"""The chain of a landlord for what belongs to no case."""
+
+DRAFT, EDIT, APPROVE = "draft_procedure", "edit_procedure", "approve_procedure"
+BRIEF, PUT_IN_FORCE, PUBLISH = "brief_procedure", "put_procedure_in_force", "publish_procedure"
+VERBS = (DRAFT, EDIT, APPROVE, BRIEF, PUT_IN_FORCE, PUBLISH)
+"""What can be done to a version, as the landlord's chain names it."""
+
 
 def procedure_in_force(landlord: Landlord, day: date) -> ProcedureVersion:
-    """The version of the procedure in force on a day; the first one for days before it."""
-    versions = ProcedureVersion.objects.filter(landlord=landlord)
-    found = versions.filter(in_force_on__lte=day).order_by("in_force_on", "number").last()
-    return found or versions.earliest("in_force_on", "number")
+    """The version of the procedure in force on a day; where none is, the Code's own.
+
+    A version that has only been drafted or approved is never in force. For a day before the first version,
+    and for a landlord without one, it is version 0, which holds nothing and so leaves every time to the Code.
+    """
+    versions = ProcedureVersion.objects.filter(landlord=landlord, in_force_on__lte=day)
+    found = versions.order_by("in_force_on", "number").last()
+    return found or ProcedureVersion.objects.get_or_create(landlord=landlord, number=THE_CODES_OWN)[0]
+
+
+def own_versions(landlord: Landlord) -> list[ProcedureVersion]:
+    """The landlord's versions, the newest first."""
+    versions = ProcedureVersion.objects.filter(landlord=landlord).exclude(number=THE_CODES_OWN)
+    return list(versions.order_by("-number"))
+
+
+def history(version: ProcedureVersion) -> list[Entry]:
+    """What was done to this version, the newest first. A version made with its landlord has no entries."""
+    chain = Entry.objects.filter(landlord=version.landlord_id, case=LANDLORDS_OWN)
+    return list(chain.filter(data__version=version.number, verb__in=VERBS).order_by("-number"))
+
+
+def texts_saved(version: ProcedureVersion) -> set[int]:
+    """The entries of this version beside which its text is kept."""
+    return {entry.number for entry in history(version) if "document" in entry.data.get("texts", {})}
+
+
+def text_saved_at(version: ProcedureVersion, entry: int) -> str | None:
+    """The text of this version as an entry of its own kept it; None where that entry kept none."""
+    if entry not in texts_saved(version):
+        return None
+    kept = Text.objects.filter(landlord=version.landlord_id, case=LANDLORDS_OWN, entry_number=entry)
+    return kept.filter(name="document").values_list("text", flat=True).first()
 
 
 def terms(version: ProcedureVersion) -> Procedure:
-    """What the rules read of this version. A version never changes, so it is read once."""
+    """What the rules read of this version. Once approved it never changes, so it is read once."""
     return _read(version.document, version.profile, json.dumps(version.changes, sort_keys=True))
 
 
