@@ -15,5 +15,7 @@ def move_to_procedure(step: Step, version: Number, reason: Words) -> events.Proc
         found = ProcedureVersion.objects.filter(landlord=step.landlord, number=version).first()
         if found is None:
             raise Impossible(f"There is no version {version} of the procedure.")
+        if found.in_force_on is None or found.in_force_on > step.common["on"]:
+            raise Impossible(f"Version {version} of the procedure has not come into force.")
         step.case.procedure = found
     return events.ProcedureMoved(**step.common, version=version or 0, reason=step.keep("reason", reason))
