@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("putright.interfaces.staff.sign_in.urls")),
     path("", include("putright.interfaces.staff.queue.urls")),
     path("new/", include("putright.interfaces.staff.new_complaint.urls")),
+    path("procedure/", include("putright.interfaces.staff.procedures.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.case.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.actions.urls")),
 ]

@@ -22,6 +22,7 @@ SAMPLES = {
     "promise": ["1"],
     "action": ["acknowledge"],
     "what": ["acknowledge"],
+    "step": ["approve", "in-force"],
 }
 
 

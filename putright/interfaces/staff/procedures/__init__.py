@@ -1,0 +1,1 @@
+"""The landlord's procedure, version by version: drafting, checking against the Code, and its five days."""
