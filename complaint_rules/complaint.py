@@ -164,7 +164,12 @@ class Complaint:
             apply(self, event)
 
     def _begin(self, event: Event) -> None:
-        """A complaint is received on this day: its Code clocks start, under the edition of the day."""
+        """A complaint is received on this day: its Code clocks start, under the edition of the day.
+
+        What was already late before it was treated as a service request stays late.
+        """
+        if self.steps:
+            self.past_runs += clocks.code_runs(self)
         self.edition = edition_for(event.on, self.procedure)
         self.steps = {"received": Step(event.on, event.number)}
         self.extensions = {1: [], 2: []}
@@ -195,6 +200,7 @@ class Complaint:
 
     def _offered(self, event: ComplaintOffered) -> None:
         self._finish("call_back", event)
+        self.dissatisfied_survey = self.dissatisfied_survey and event.answer != "wants"
         if event.answer == "wants" and self.state == "service_request":
             self._becomes_complaint(event)
 

@@ -72,7 +72,7 @@ class PointDecided:
     point: Number
     decision: DecisionWord | None = None
     reasons: Words | None = None
-    cites: Words | None = None
+    cites: Words | list[Words] | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,7 @@ def of(function: Callable[..., Any]) -> Mapping[str, Field]:
     return found
 
 
+@cache
 def parameter(function: Callable[..., Any], name: str) -> str:
     """The parameter that takes a field: `with` is a word of Python, so its parameter is `with_`."""
     return name if name in inspect.signature(function).parameters else f"{name}_"

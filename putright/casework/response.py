@@ -42,8 +42,12 @@ def _decided(step: Step, decided: PointDecided) -> Decision:
         decided.point,
         decided.decision or "",
         reasons=step.keep(f"reasons.{decided.point}", decided.reasons),
-        cites=step.keep(f"cites.{decided.point}", decided.cites),
+        cites=step.keep(f"cites.{decided.point}", _one_text(decided.cites)),
     )
+
+
+def _one_text(text: str | list[str] | None) -> str | None:
+    return "; ".join(text) if isinstance(text, list) else text
 
 
 def _undertaken(step: Step, name: str, undertakings: list[ToDo] | None) -> tuple[Undertaking, ...]:
