@@ -18,6 +18,7 @@ from complaint_rules.events import EVENTS, Decision, Event, Person
 from complaint_rules.findings import Obstacle
 from complaint_rules.procedure import SENIORITY, Procedure
 from complaint_rules.roles import DECIDES_ON_STAGE_2, may
+from complaint_rules.working_days import in_words
 
 _WHILE_OPEN = frozenset(
     {
@@ -381,6 +382,36 @@ def _check_passed(complaint: Complaint, step: events.Responded) -> Iterator[Said
         )
 
 
+def _outcomes_answered(
+    complaint: Complaint, step: events.Responded | events.ResponseDrafted
+) -> Iterator[Said]:
+    for each in step.outcomes:
+        if not 1 <= each.outcome <= complaint.outcomes:
+            yield _warn("outcomes", f"There is no outcome {each.outcome} in this complaint.")
+        elif each.answer == "no" and not each.why:
+            yield _warn("outcomes", f"Say why the answer to outcome {each.outcome} is no.")
+        elif each.answer == "not_ours" and not each.why:
+            yield _warn("outcomes", f"Say who can decide outcome {each.outcome}, since we cannot.")
+
+
+def _both_duties(complaint: Complaint, step: events.Responded) -> Iterator[Said]:
+    if step.duties is not None and not (step.duties.ours and step.duties.theirs):
+        yield _need("duties")
+
+
+_REPEATS_ADVICE = "This repeats legal advice, which is privileged. Say it in our own words."
+
+
+def _keeps_advice_back(complaint: Complaint, step: events.Responded) -> Iterator[Said]:
+    if step.repeats_advice:
+        yield _refuse("advice_privileged", _REPEATS_ADVICE)
+
+
+def _draft_keeps_advice_back(complaint: Complaint, step: events.ResponseDrafted) -> Iterator[Said]:
+    if step.repeats_advice:
+        yield _warn("advice_privileged", _REPEATS_ADVICE)
+
+
 def _acknowledged_before(complaint: Complaint, step: events.Responded) -> Iterator[Said]:
     if not _not_acknowledged(complaint):
         return
@@ -542,10 +573,10 @@ def _late(complaint: Complaint, step: Event) -> list[Obstacle]:
     for run in clocks.due_runs(complaint):
         if run.name in names and run.is_late(step.at, step.on):
             reference = run.provision or complaint.edition.ref(_clock_key(run)) or "late"
-            found.append(Obstacle(reference, f"This was due on {run.due_on.isoformat()}."))
+            found.append(Obstacle(reference, f"This was due on {in_words(run.due_on)}."))
     for run in clocks.own_runs(complaint):
         if run.name in names and run.is_late(step.at, step.on):
-            found.append(Obstacle(run.name, f"The landlord's own day for this was {run.due_on.isoformat()}."))
+            found.append(Obstacle(run.name, f"The landlord's own day for this was {in_words(run.due_on)}."))
     return found
 
 
@@ -573,7 +604,13 @@ _RULES: dict[type[Event], tuple[Callable[..., Iterator[Said]], ...]] = {
     events.Acknowledged: (_outcomes_are_known,),
     events.Extended: (_extension,),
     events.FindingsShared: (_representative_has_authority,),
-    events.ResponseDrafted: (_actor_stands_free, _every_point_in_draft, _draft_names_staff),
+    events.ResponseDrafted: (
+        _actor_stands_free,
+        _every_point_in_draft,
+        _draft_names_staff,
+        _outcomes_answered,
+        _draft_keeps_advice_back,
+    ),
     events.ResponseChecked: (_actor_stands_free,),
     events.Responded: (
         _actor_stands_free,
@@ -584,6 +621,9 @@ _RULES: dict[type[Event], tuple[Callable[..., Iterator[Said]], ...]] = {
         _acknowledged_before,
         _upheld_has_remedy,
         _letter_names_staff,
+        _outcomes_answered,
+        _both_duties,
+        _keeps_advice_back,
     ),
     events.EscalationRequested: (_requested_in_window,),
     events.Escalated: (_decider_stands_free,),
