@@ -111,11 +111,18 @@ def test_answers_of_every_kind_come_back_as_they_were_given(cast: Cast) -> None:
     cast.do("report_hazard", case, kind="emergency", aware_at=cast.clock.now)
     client = cast.client("officer")
     shown = [boxes(client.get(page(case, entry))) for entry in range(4, 10)]
-    assert (shown[0]["new-what"], shown[0]["new-due-day"], shown[0]["new-owner"]) == ("Mend the fan", "9", "Repairs")
+    assert (shown[0]["new-what"], shown[0]["new-due-day"], shown[0]["new-owner"]) == (
+        "Mend the fan",
+        "9",
+        "Repairs",
+    )
     assert (shown[1]["new-amount"], shown[1]["new-for"]) == ("60.50", "distress")
     assert (shown[2]["new-until-day"], shown[2]["new-ombudsman_details_given"]) == ("11", "yes")
     assert (shown[3]["new-on"], shown[3]["new-text"]) == ("findings", "Not so.")
-    assert (shown[4]["new-needs"].splitlines(), shown[4]["new-review_on-year"]) == (["Asthma", "Deaf"], "2027")
+    assert (shown[4]["new-needs"].splitlines(), shown[4]["new-review_on-year"]) == (
+        ["Asthma", "Deaf"],
+        "2027",
+    )
     assert (shown[5]["new-kind"], shown[5]["new-aware_at_time"]) == ("emergency", "10:00")
     for entry in range(4, 10):
         sent = fill(client, page(case, entry), how="mend", reason="Nothing changes.")

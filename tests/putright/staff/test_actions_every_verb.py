@@ -282,7 +282,9 @@ def test_words_reach_the_record_as_they_were_typed(cast: Cast, verb: str) -> Non
     assert "<b>£" not in page
 
 
-REQUIRED = [verb for verb in HAPPY if HAPPY[verb][1] and verb not in ("draft_response", "correct", "record_needs")]
+REQUIRED = [
+    verb for verb in HAPPY if HAPPY[verb][1] and verb not in ("draft_response", "correct", "record_needs")
+]
 
 
 @pytest.mark.parametrize("verb", REQUIRED)

@@ -128,7 +128,11 @@ def test_what_is_sent_becomes_promises_and_awards(cast: Cast) -> None:
 def test_a_point_left_out_is_marked_where_it_stands_and_the_attempt_is_recorded(cast: Cast) -> None:
     case = cast.open()
     client = cast.client("investigator")
-    missing = WHOLE | {"point-2-decision": "", "point-1-reasons": " "} | dict.fromkeys(day("remedy-1-by", "2026-1-1"), "")
+    missing = (
+        WHOLE
+        | {"point-2-decision": "", "point-1-reasons": " "}
+        | dict.fromkeys(day("remedy-1-by", "2026-1-1"), "")
+    )
     refused = fill(client, page(case), **missing, do="send")
     assert errors_of(refused) == [
         "Give reasons for point 1 (Code 6.7).",

@@ -95,15 +95,22 @@ def test_who_cannot_be_chosen_is_shown_with_the_reason_and_refused_all_the_same(
     assert verbs(case)[-1] == "refused"
 
 
-@pytest.mark.parametrize("verb", ["acknowledge", "extend", "respond", "withdraw", "refuse_complaint", "correct"])
+@pytest.mark.parametrize(
+    "verb", ["acknowledge", "extend", "respond", "withdraw", "refuse_complaint", "correct"]
+)
 def test_a_role_that_does_not_reach_so_far_is_told_so_and_noted(cast: Cast, verb: str) -> None:
     case = cast.open() if verb != "acknowledge" else cast.receive()
     client, where = cast.client("contact_staff"), page(case, verb) + "?entry=1"
     opened = client.get(where)
     assert opened.status_code == 403
     assert "The role of contact staff does not do this." in text_of(opened)
-    given = {"key": "7e5a1f3c-58a4-4a53-9d0f-1a2b3c4d5e6f", "definition": "Damp.", "reason": "x", "entry": "1"}
-    given |= {"who": "resident", "how": "telephone", "do": "send", "how": "mend", "looked_at": ""}
+    given = {
+        "key": "7e5a1f3c-58a4-4a53-9d0f-1a2b3c4d5e6f",
+        "definition": "Damp.",
+        "reason": "x",
+        "entry": "1",
+    }
+    given |= {"who": "resident", "how": "mend" if verb == "correct" else "telephone", "do": "send"}
     client.post(where, given)
     assert set(verbs(case)) <= {"receive", "acknowledge", "assign", "refused"}
     assert Case.objects.get(pk=case.pk).state == ("received" if verb == "acknowledge" else "open")
@@ -205,9 +212,17 @@ def test_a_twelve_month_refusal_asks_for_the_day_and_what_was_weighed(cast: Cast
     ("verb", "answers", "says"),
     [
         ("promise", {"what": "Fan"} | day("due", "2026-02-30"), "The day must be a real day."),
-        ("award", {"amount": "about fifty", "for": "distress"}, "The amount must be in pounds, like 60 or 60.50."),
+        (
+            "award",
+            {"amount": "about fifty", "for": "distress"},
+            "The amount must be in pounds, like 60 or 60.50.",
+        ),
         ("agree_updates", {"every": "0", "unit": "days"}, "Ensure this value is greater than or equal to 1."),
-        ("record_contact", {"direction": "sideways", "channel": "email", "summary": "x"}, "Choose one from the list."),
+        (
+            "record_contact",
+            {"direction": "sideways", "channel": "email", "summary": "x"},
+            "Choose one from the list.",
+        ),
     ],
 )
 def test_a_wrong_value_says_what_to_do_and_keeps_what_was_typed(cast: Cast, verb, answers, says) -> None:
@@ -234,7 +249,9 @@ def test_the_second_person_is_told_who_did_what_and_loses_nothing(cast: Cast) ->
     client, where = cast.client("officer"), page(case, "withdraw")
     given = boxes(client.get(where)) | {"who": "resident", "how": "telephone", "reason": "It is mended."}
     cast.clock.pass_by(minutes=40)
-    cast.do("extend", case, "investigator", until=date(2026, 12, 11), reason="x", ombudsman_details_given=True)
+    cast.do(
+        "extend", case, "investigator", until=date(2026, 12, 11), reason="x", ombudsman_details_given=True
+    )
     clash = client.post(where, given)
     assert clash.status_code == 409
     told = text_of(clash)
@@ -303,7 +320,9 @@ def test_a_day_that_cannot_be_is_refused_where_it_stands(cast: Cast, when, says)
 def test_a_late_step_warns_on_the_case_page_afterwards(cast: Cast) -> None:
     case = cast.receive("2026-11-16T09:30")
     client = cast.client("officer")
-    notices = notices_of(client.get(fill(client, page(case, "acknowledge"), outcomes="Dry walls")["Location"]))
+    notices = notices_of(
+        client.get(fill(client, page(case, "acknowledge"), outcomes="Dry walls")["Location"])
+    )
     assert any("(Code 6.2)" in each for each in notices)
 
 

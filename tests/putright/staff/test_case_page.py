@@ -173,7 +173,13 @@ def test_a_point_that_was_struck_out_gives_up_its_number(cast: Cast) -> None:
 
 def test_corrected_words_stand_in_place_of_the_old(cast: Cast) -> None:
     case = cast.open()
-    cast.do("correct", case, entry=1, fields={"points": ["Damp in the kitchen", "Missed visit"]}, reason="Misheard.")
+    cast.do(
+        "correct",
+        case,
+        entry=1,
+        fields={"points": ["Damp in the kitchen", "Missed visit"]},
+        reason="Misheard.",
+    )
     told = section(page(cast, case), "points")
     assert "1 Damp in the kitchen" in told
     assert "Damp left untreated not decided" not in told
@@ -400,7 +406,9 @@ def test_why_shows_each_day_and_a_sentence_to_say(cast: Cast) -> None:
 def test_why_says_when_a_step_was_not_taken_and_the_last_day_counts(cast: Cast) -> None:
     case = at_stage_2(cast)
     told = text_of(why(cast, case, "respond_stage_2"))
-    assert "That step is not recorded, so it is counted from Thursday 3 December, the last day allowed." in told
+    assert (
+        "That step is not recorded, so it is counted from Thursday 3 December, the last day allowed." in told
+    )
 
 
 def test_why_tells_an_extension_and_one_that_was_told_too_late(cast: Cast) -> None:
