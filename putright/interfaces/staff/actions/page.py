@@ -31,9 +31,13 @@ def page(
     form: Any,
     sent: Sent,
     template: str = "staff/actions/page.html",
+    shown_by_fields: frozenset[str] = frozenset(),
     **more: Any,
 ) -> HttpResponse:
-    """Draw the page of an action, with what stands in the way and what others did meanwhile."""
+    """Draw the page of an action, with what stands in the way and what others did meanwhile.
+
+    `shown_by_fields` are provisions whose refusals stand beside the fields that can mend them.
+    """
     blocked = [] if sent.refused or sent.changed else in_the_way(file, staff, verb)
     status = sent.status if request.method == "POST" else _status(blocked)
     context = heading(file) | {
@@ -47,7 +51,8 @@ def page(
         "due": running(file, task.clocks),
         "blocked": [in_words(each) for each in blocked],
         "nothing": getattr(form, "nothing_to_choose", ""),
-        "refused": [in_words(each) for each in sent.refused],
+        "refused": [in_words(each) for each in sent.refused if each.ref not in shown_by_fields],
+        "attempted": bool(sent.refused),
         "changed": who_did_what(file, sent.changed),
         "panel": task.panel_context(file, staff) if task.panel_context else {},
     }

@@ -71,6 +71,24 @@ TASKS: dict[str, Task] = {
             )
         },
     ),
+    "record_advice": Task(
+        done="The advice is recorded. It is privileged: it stays with those who answer complaints.",
+        intro="What a lawyer advised about this complaint. It never stands in anything that is sent.",
+        asks={
+            "advice": Ask(
+                "What was advised?",
+                hint="Complaints officers, investigators and reviewers can read it. Nobody else.",
+                rows=8,
+                missing="Enter what was advised.",
+            ),
+            "adviser": Ask(
+                "Who gave the advice?",
+                hint="A person, a firm or our own legal team.",
+                rows=1,
+                missing="Enter who gave the advice.",
+            ),
+        },
+    ),
     "escalate": Task(
         done="Accepted. Stage 2 is open.",
         clocks=("acknowledge_escalation", "respond_stage_2", "decline_by"),

@@ -21,7 +21,7 @@ RECEIVED = Task(
         "account": Ask("What happened", hint="Their words."),
         "points": Ask("Points"),
         "outcomes": Ask("Outcomes wanted"),
-        "issue_arose": Ask("The day it happened"),
+        "issue_arose": Ask("The day the trouble began"),
         "aware_since": Ask("The day they first knew of it"),
         "at_risk": Ask("Is somebody at risk?"),
         "stock": Ask(

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.timezone import localtime
@@ -81,6 +82,9 @@ def correct(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpResponse:
     """The page that mends one entry."""
     posted = request.POST if request.method == "POST" else None
     event = _event(file, (posted or request.GET).get("entry", ""))
+    entry = next(each for each in file.entries if each.number == event.number)
+    if timeline.is_privileged(entry) and not timeline.may_read_advice(file, staff):
+        raise PermissionDenied("Legal advice is shown only to those who answer this complaint.")
     now = timezone.now()
     form = CorrectForm(posted, event=event, now=now, read_at=file.read_at)
     values = _values(posted, file, staff, event, now)
@@ -89,7 +93,6 @@ def correct(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpResponse:
         sent = _send(file, staff, form, values, now)
         if sent.outcome is not None:
             return back_to_case(request, file, sent.outcome, TASK.done)
-    entry = next(each for each in file.entries if each.number == event.number)
     return page(
         request,
         file,
@@ -101,7 +104,7 @@ def correct(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpResponse:
         template="staff/actions/correct/page.html",
         forms=[values] if values is not None else None,
         values=values,
-        told=timeline.timeline(file, staff, [entry]),
+        told=[each | {"mend_url": ""} for each in timeline.timeline(file, staff, [entry])],
         may_strike=event.verb not in CANNOT_BE_STRUCK,
     )
 

@@ -103,7 +103,7 @@ def _draw(
     beside: Panel,
     look_again: bool = False,
 ) -> HttpResponse:
-    stage = file.complaint.stage_being_answered
+    edition, stage = file.complaint.edition, file.complaint.stage_being_answered
     return page(
         request,
         file,
@@ -113,6 +113,7 @@ def _draw(
         form,
         sent,
         template="staff/actions/respond/page.html",
+        shown_by_fields=frozenset({edition.ref(f"stage_{stage}_every_point"), edition.ref("dated")}),
         forms=form.parts[:-1],
         beside=beside,
         look_again=look_again,
