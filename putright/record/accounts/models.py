@@ -49,12 +49,13 @@ class User(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """What one person may do at one landlord: their roles, their team, and how senior they are."""
+    """What one person may do at one landlord: their roles, their team, their job title, and how senior they are."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT, related_name="memberships")
     roles = models.JSONField(default=list)
     team = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=100, blank=True)
     seniority = models.CharField(max_length=20, blank=True)
 
     class Meta:

@@ -26,6 +26,21 @@ def person_named(landlord_id: int, name: str) -> str:
     return str(users[0]) if len(users) == 1 else f"{UNKNOWN}{name}"
 
 
+def names_at(landlord_id: int) -> list[str]:
+    """The names of everybody at work at this landlord."""
+    at_work = Membership.objects.filter(landlord_id=landlord_id, user__is_active=True)
+    return sorted(at_work.values_list("user__name", flat=True))
+
+
+def titles_held_alone(landlord_id: int) -> list[str]:
+    """The job titles at this landlord that one person at work holds and nobody else: such a title names them."""
+    at_work = Membership.objects.filter(landlord_id=landlord_id, user__is_active=True).exclude(title="")
+    held: dict[str, list[str]] = {}
+    for title in at_work.values_list("title", flat=True):
+        held.setdefault(" ".join(title.lower().split()), []).append(title)
+    return sorted(titles[0] for titles in held.values() if len(titles) == 1)
+
+
 HANDLES = frozenset({"complaints_officer", "investigator", "reviewer"})
 
 
