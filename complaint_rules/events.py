@@ -87,6 +87,35 @@ class Letter:
     readable: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class OutcomeAnswered:
+    """What is answered to one outcome sought (numbered from 1): yes, no or not_ours, and whether it says why."""
+
+    outcome: int
+    answer: str
+    why: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Whether a letter in which legal duties are at issue states the landlord's, and the resident's."""
+
+    ours: bool = False
+    theirs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where else a matter can go: the key of a known route, None where it is told in words; and the last day.
+
+    `by` is None where no day was given; `no_limit` says that there is none.
+    """
+
+    route: str | None = None
+    by: date | None = None
+    no_limit: bool = False
+
+
 # From receipt to acknowledgement
 
 
@@ -140,6 +169,7 @@ class ComplaintRefused(Event):
     court_filed_on: date | None = None
     issue_arose: date | None = None
     aware_since: date | None = None
+    elsewhere: tuple[Elsewhere, ...] | None = None  # empty: there is nowhere; None: not recorded
 
 
 @event("assign")
@@ -230,6 +260,9 @@ class ResponseDrafted(Event):
     decisions: tuple[Decision, ...] = ()
     in_words: bool = False  # plain text, in which no decision can be read
     names_staff: bool = False
+    outcomes: tuple[OutcomeAnswered, ...] = ()
+    duties: Duties | None = None  # None: no legal duty is at issue
+    repeats_advice: bool = False
 
 
 @event("check_response")
@@ -244,6 +277,9 @@ class Responded(Event):
     actions: tuple[Undertaking, ...] = ()
     compensation: tuple[int, ...] = ()
     letter: Letter | None = None
+    outcomes: tuple[OutcomeAnswered, ...] = ()
+    duties: Duties | None = None  # None: no legal duty is at issue
+    repeats_advice: bool = False  # the words of privileged advice stand in it
 
     @property
     def undertakings(self) -> tuple[Undertaking, ...]:
@@ -272,6 +308,12 @@ class EscalationDeclined(Event):
     ombudsman_right_given: bool | None = None
     discretion: bool = False
     court_filed_on: date | None = None
+    elsewhere: tuple[Elsewhere, ...] | None = None
+
+
+@event("record_advice")
+class AdviceRecorded(Event):
+    """Legal advice was taken. Its words are privileged: they stay with those who answer complaints."""
 
 
 @event("record_authority")
@@ -322,6 +364,7 @@ class Corrected(Event):
     fields: Mapping[str, Any] = field(default_factory=dict)
     strike: bool = False
     reason: bool = False
+    words: bool = False  # new words, kept beside the journal
 
 
 @event("move_to_procedure")

@@ -543,7 +543,7 @@ def _promises_stay_owed(complaint: Complaint, step: events.Closed) -> Iterator[S
 def _entry_exists(complaint: Complaint, step: events.Corrected) -> Iterator[Said]:
     if step.entry not in {event.number for event in complaint.events}:
         yield _need("entry")
-    elif not step.strike and not step.fields:
+    elif not (step.strike or step.fields or step.words):
         yield _need("fields")
 
 

@@ -41,6 +41,7 @@ _ANSWERING = frozenset(
         "share_findings",
         "comment",
         "outcome_call",
+        "record_advice",
         "draft_response",
         "respond",
         "promise",

@@ -25,6 +25,7 @@ from complaint_rules.letters.draft import (
     Route,
     Undertaken,
     check_draft,
+    repeats,
 )
 from complaint_rules.letters.flags import Remark, flags
 from complaint_rules.letters.names import Mention, mentions, names_in
@@ -60,6 +61,7 @@ __all__ = [
     "mentions",
     "names_in",
     "reading_grade",
+    "repeats",
     "titles_in",
     "undated_promises",
     "vague_words",

@@ -81,6 +81,8 @@ class Draft:
     None while nobody has said, and empty where there is none. `reason` is that of an extension, a refusal or a
     declined escalation. `duties_at_issue` is ticked where what the law asks of either side is in dispute.
     `advice` are the words of legal advice taken; they stay out of the letter and are marked as privileged.
+    `always_holds` names elements that the letter's own template says, whatever is written. `details_given` tells
+    whether the letter gives the Ombudsman's details or the way there, where its words are not at hand.
     """
 
     kind: str
@@ -119,6 +121,8 @@ class Draft:
     advice: str = ""
     to_representative: bool = False
     authority: bool | None = None
+    always_holds: frozenset[str] = frozenset()
+    details_given: bool | None = None
 
     @property
     def undertakings(self) -> tuple[Undertaken, ...]:
@@ -206,6 +210,7 @@ def check_draft(
 
 # The elements of the edition
 
+_THE_OMBUDSMAN = frozenset({"ombudsman_details", "way_to_ombudsman"})
 _PART_BY_PART = frozenset({"decision", "reasons", "remedy", "elsewhere"})
 
 
@@ -231,6 +236,10 @@ def _requires(draft: Draft, element: Element) -> bool:
 
 def _says(draft: Draft, element: Element) -> bool:
     """Whether the draft holds the element. One that no part of a draft is for is looked for in its words."""
+    if element.key in draft.always_holds:
+        return True
+    if element.key in _THE_OMBUDSMAN and draft.details_given is not None:
+        return draft.details_given
     part = _PARTS.get(element.key)
     return part(draft) if part else _words_say(draft.written, element, draft.stage)
 
@@ -401,13 +410,14 @@ def _routes(draft: Draft) -> Iterator[Lack]:
 def _advice(draft: Draft) -> Iterator[Lack]:
     if (draft.advice_taken or has_words(draft.advice)) and not draft.advice_privileged:
         yield Lack("advice", "advice_privileged", "Mark the legal advice as privileged.")
-    if _copies(draft.written, draft.advice):
+    if repeats(draft.written, draft.advice):
         yield Lack(
             "advice", "advice_privileged", "The letter repeats the legal advice. Say it in our own words."
         )
 
 
-def _copies(letter: str, advice: str) -> bool:
+def repeats(letter: str, advice: str) -> bool:
+    """Whether a letter repeats the words of advice: eight on end or more, whatever stands between them."""
     theirs, ours = _bare(advice), _bare(letter)
     runs = {tuple(theirs[place : place + _COPIED]) for place in range(len(theirs) - _COPIED + 1)}
     return any(tuple(ours[place : place + _COPIED]) in runs for place in range(len(ours) - _COPIED + 1))

@@ -15,11 +15,15 @@ _FILE = Path(__file__).with_name("routes.toml")
 
 @dataclass(frozen=True, slots=True)
 class KnownRoute:
-    """One way on beside the complaint. `days` are calendar days, the day of being told counted as the first."""
+    """One way on beside the complaint. `days` are calendar days, the day of being told counted as the first.
+
+    `checked` tells whether somebody has held the days against the law as it stands.
+    """
 
     key: str
     label: str
     days: int | None = None
+    checked: bool = False
 
     def last_day(self, told_on: date) -> date | None:
         """The last day to go there, for somebody told on this day; None where the law's limit is not known here."""

@@ -32,6 +32,7 @@ NAMES = (
     "share_findings",
     "comment",
     "outcome_call",
+    "record_advice",
     "draft_response",
     "check_response",
     "respond",

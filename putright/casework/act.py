@@ -22,7 +22,6 @@ from complaint_rules.next_steps import Judgement
 from complaint_rules.procedure import Procedure
 from complaint_rules.working_days import NotCovered
 from putright.casework import fields
-from putright.record.accounts.queries import names_of
 from putright.record.cases import index, records
 from putright.record.cases.models import Case
 from putright.record.journal import facts, queries
@@ -132,14 +131,14 @@ class Step:
             self.texts[f"{name}.{number}"] = text
         return len(kept)
 
-    def staff_names(self) -> list[str]:
-        """The names of every member of staff known to the case, for the check of a letter."""
+    def staff_known(self) -> set[str]:
+        """Every member of staff known to the case, for the check of a letter."""
         known = {self.by.person} if self.by.kind == "staff" else set()
         if self.before is not None:
             known |= self.before.about_staff | self.before.interests | set(self.before.handlers.values())
             known |= {event.by.person for event in self.before.events if event.by.kind == "staff"}
             known |= {award.approved_by for award in self.before.awards}
-        return names_of({person for person in known if person})
+        return {person for person in known if person}
 
 
 class Verb:

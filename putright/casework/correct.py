@@ -18,12 +18,19 @@ def correct(
     fields: dict[str, Any] | None = None,
     strike: bool | None = None,
 ) -> events.Corrected:
-    """Give an entry new values, or strike it out. The entry itself stays, and so does the reason."""
+    """Give an entry new values, or strike it out. The entry itself stays, and so does the reason.
+
+    What mends privileged advice is privileged too.
+    """
+    if corrections.is_privileged(step, entry):
+        step.told["privileged"] = True
     mended = corrections.facts_of(step, entry, fields) if fields else {}
+    words = bool(step.texts)
     return events.Corrected(
         **step.common,
         entry=entry or 0,
         fields=mended,
         strike=strike is True,
         reason=step.keep("reason", reason),
+        words=words,
     )

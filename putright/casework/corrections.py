@@ -8,7 +8,7 @@ from typing import Any
 from complaint_rules.events import Event
 from putright.casework import fields, verb
 from putright.casework.act import Step
-from putright.record.journal import facts
+from putright.record.journal import facts, queries
 
 _COMMON = frozenset({"number", "at", "on", "by"})
 
@@ -27,6 +27,11 @@ def facts_of(step: Step, entry: int, given: Mapping[str, Any]) -> dict[str, Any]
         found |= {"at": moment.isoformat(), "on": moment.astimezone(fields.LONDON).date().isoformat()}
     rest = {name: value for name, value in given.items() if name != "at"}
     return found | _other_facts(step, mended, rest)
+
+
+def is_privileged(step: Step, entry: int | None) -> bool:
+    """Whether the entry to be mended holds legal advice."""
+    return entry is not None and queries.is_privileged(step.landlord.pk, step.case.pk, entry)
 
 
 def _event(step: Step, entry: int) -> Event | None:

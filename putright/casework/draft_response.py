@@ -7,7 +7,7 @@ from typing import Any
 from complaint_rules import events
 from putright.casework import response
 from putright.casework.act import Step, verb
-from putright.casework.fields import PointDecided, Sum, ToDo, Words
+from putright.casework.fields import DutiesStated, LeftAsIs, OutcomeAnswer, PointDecided, Sum, ToDo, Words
 
 
 @verb
@@ -19,9 +19,12 @@ def draft_response(
     compensation: list[Sum] | None = None,
     letter: Words | None = None,
     text: Words | None = None,
+    outcomes: list[OutcomeAnswer] | None = None,
+    duties: DutiesStated | None = None,
+    left_because: list[LeftAsIs] | None = None,
 ) -> events.ResponseDrafted:
     """Keep a draft, and warn of points left out and of names. Who drafts stage 1 cannot take stage 2."""
-    answer = response.kept(step, decisions, remedies, actions, compensation)
+    answer = response.kept(step, decisions, remedies, actions, compensation, outcomes, duties, left_because)
     step.keep("letter", letter)
     step.keep("text", text)
     step.told.update(_to_take_up_again(answer))
@@ -30,6 +33,9 @@ def draft_response(
         decisions=answer.decisions,
         in_words=bool(text or letter) and not decisions,
         names_staff=response.names_staff(step, text, letter),
+        outcomes=answer.outcomes,
+        duties=answer.duties,
+        repeats_advice=response.repeats_advice(step),
     )
 
 

@@ -51,6 +51,7 @@ HazardKind = Literal["emergency", "significant"]
 Unit = Literal["working_days", "days", "weeks"]
 RefusalGround = Literal["over_twelve_months", "legal_proceedings", "already_considered", "other"]
 DeclineGround = Literal[RefusalGround, "outside_window", "no_new_evidence", "no_reasons_given"]
+OutcomeWord = Literal["yes", "no", "not_ours"]
 DecisionWord = Literal["upheld", "partly_upheld", "not_upheld"]
 AwardHead = Literal["statutory", "quantifiable_loss", "time_and_trouble", "distress", "other"]
 OmbudsmanFinding = Literal[
@@ -90,6 +91,43 @@ class Sum:
 
     amount: Pence
     for_: AwardHead | Words | None = None
+
+
+@dataclass(frozen=True)
+class OutcomeAnswer:
+    """What is answered to one outcome sought: yes, no and why, or that it is not ours and whose it is."""
+
+    outcome: Number
+    answer: OutcomeWord
+    why: Words | None = None
+
+
+@dataclass(frozen=True)
+class DutiesStated:
+    """What the law asks of the landlord, and of the resident, where that is at issue."""
+
+    ours: Words | None = None
+    theirs: Words | None = None
+
+
+@dataclass(frozen=True)
+class LeftAsIs:
+    """A remark on a letter that somebody left as it was, and why."""
+
+    remark: Words
+    because: Words
+
+
+@dataclass(frozen=True)
+class WayElsewhere:
+    """Where else the matter can go: a route we know, by its name, or free words; and the last day.
+
+    `no_limit` says that there is no last day.
+    """
+
+    route: Words
+    by: date | None = None
+    no_limit: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from complaint_rules import events
+from putright.casework import elsewhere as ways
 from putright.casework.act import Step, verb
-from putright.casework.fields import RefusalGround, Words
+from putright.casework.fields import RefusalGround, WayElsewhere, Words
 
 
 @verb
@@ -19,8 +20,12 @@ def refuse_complaint(
     court_filed_on: date | None = None,
     issue_arose: date | None = None,
     aware_since: date | None = None,
+    elsewhere: list[WayElsewhere] | None = None,
 ) -> events.ComplaintRefused:
-    """Refuse the complaint (2022: 1.9; 2024: 2.2 to 2.4). `discretion` is what was weighed in its favour."""
+    """Refuse the complaint (2022: 1.9; 2024: 2.2 to 2.4). `discretion` is what was weighed in its favour.
+
+    `elsewhere` names where else this can go, each with its last day; empty, that there is nowhere.
+    """
     return events.ComplaintRefused(
         **step.common,
         ground=ground,
@@ -30,4 +35,5 @@ def refuse_complaint(
         court_filed_on=court_filed_on,
         issue_arose=issue_arose,
         aware_since=aware_since,
+        elsewhere=ways.kept(step, elsewhere),
     )

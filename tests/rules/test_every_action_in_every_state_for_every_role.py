@@ -20,8 +20,8 @@ MONDAY = date(2025, 6, 2)
 EVERYTHING = set(EVENTS)
 ANSWERING = {
     "assign", "declare_interest", "acknowledge", "ask_to_clarify", "agree_definition", "agree_updates", "update",
-    "record_contact", "extend", "add_point", "share_findings", "comment", "outcome_call", "draft_response",
-    "respond", "promise", "award", "pay", "close", "learn",
+    "record_contact", "extend", "add_point", "share_findings", "comment", "outcome_call", "record_advice",
+    "draft_response", "respond", "promise", "award", "pay", "close", "learn",
 }  # fmt: skip
 BY_ROLE = {
     "contact_staff": {

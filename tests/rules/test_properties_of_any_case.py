@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from complaint_rules import checks, clocks, complaint, next_steps
 from complaint_rules.complaint import Complaint
-from complaint_rules.events import EVENTS, Actor, Corrected, Decision, Event, Extended, Undertaking
+from complaint_rules.events import (
+    EVENTS,
+    Actor,
+    Corrected,
+    Decision,
+    Duties,
+    Elsewhere,
+    Event,
+    Extended,
+    Letter,
+    OutcomeAnswered,
+    Undertaking,
+)
 from complaint_rules.findings import Verdict
 from complaint_rules.procedure import Procedure, Target
 from complaint_rules.working_days import Convention, england_and_wales
@@ -55,10 +67,16 @@ def fields_of(verb: str, on: date, n: int, flag: bool | None) -> dict[str, objec
         "add_point": {"related": flag},
         "share_findings": {"shared_with": "resident", "comment_by": later},
         "comment": {"subject": "findings"},
-        "draft_response": {"decisions": decisions},
+        "draft_response": {"decisions": decisions, "outcomes": (OutcomeAnswered(1, "no", bool(flag)),)},
         "check_response": {"passed": flag},
-        "respond": {"decisions": decisions, "remedies": (Undertaking(later),)},
-        "decline_escalation": {"ground": "already_considered", "reasons": True, "ombudsman_right_given": True},
+        "respond": {
+            "decisions": decisions, "remedies": (Undertaking(later),), "outcomes": (OutcomeAnswered(1, "yes"),),
+            "duties": Duties(True, flag is not False), "letter": Letter(readable=flag is not True),
+        },
+        "decline_escalation": {
+            "ground": "already_considered", "reasons": True, "ombudsman_right_given": True,
+            "elsewhere": (Elsewhere("tribunal", later),) if flag else None,
+        },
         "promise": {"due": later},
         "keep_promise": {"promise": 1 + n % 3},
         "change_promise": {"promise": 1 + n % 3, "due": later, "reason": True},

@@ -83,6 +83,7 @@ ACTIONS: dict[str, str] = {
     "share_findings": "Share the findings",
     "comment": "Record a comment",
     "outcome_call": "Record the outcome call",
+    "record_advice": "Record legal advice",
     "draft_response": "Draft the response",
     "check_response": "Check the response",
     "respond": TERMS["respond"].staff,
@@ -139,6 +140,7 @@ HAPPENED: dict[str, str] = {
     "share_findings": "Findings shared",
     "comment": "Comment",
     "outcome_call": "Outcome call",
+    "record_advice": "Legal advice taken",
     "draft_response": "Response drafted",
     "check_response": "Response checked",
     "respond": "Answered",
@@ -248,6 +250,8 @@ GROUNDS: dict[str, str] = {
 }
 
 DECISIONS: dict[str, str] = {code: TERMS[code].staff for code in ("upheld", "partly_upheld", "not_upheld")}
+
+OUTCOME_ANSWERS: dict[str, str] = {"yes": "Yes", "no": "No", "not_ours": "Not ours to decide"}
 
 AWARD_HEADS: dict[str, str] = {
     "statutory": "Set by law",

@@ -22,6 +22,18 @@ def texts_of_case(landlord: int, case: int) -> dict[int, dict[str, str]]:
     return found
 
 
+def words_named(landlord: int, case: int, name: str) -> list[str]:
+    """The texts of this name in a case, whichever entry they stand beside, in order."""
+    rows = Text.objects.filter(landlord=landlord, case=case, name=name).order_by("entry_number", "id")
+    return list(rows.values_list("text", flat=True))
+
+
+def is_privileged(landlord: int, case: int, number: int) -> bool:
+    """Whether an entry of a case is marked as privileged: its words are legal advice."""
+    told = Entry.objects.filter(landlord=landlord, case=case, number=number).values_list("data", flat=True)
+    return any((data.get("told") or {}).get("privileged") for data in told)
+
+
 def by_key(landlord: int, key: str) -> Entry | None:
     """The entry that a retried request has already made."""
     return Entry.objects.filter(landlord=landlord, key=key).first()

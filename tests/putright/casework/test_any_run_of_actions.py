@@ -48,6 +48,14 @@ def value_of(kind, draw, on, staff):
         return fields.ToDo("Mend it", on + timedelta(days=draw(st.integers(0, 40))))
     if kind is fields.Sum:
         return fields.Sum(1000, "distress")
+    if kind is fields.OutcomeAnswer:
+        return fields.OutcomeAnswer(draw(st.integers(1, 3)), draw(st.sampled_from(["yes", "no", "not_ours"])))
+    if kind is fields.DutiesStated:
+        return fields.DutiesStated("Keep it dry.", draw(st.sampled_from(["Let us in.", None])))
+    if kind is fields.LeftAsIs:
+        return fields.LeftAsIs("“soon” gives no day.", "It is in the quotation.")
+    if kind is fields.WayElsewhere:
+        return fields.WayElsewhere(draw(st.sampled_from(["tribunal", "the vet"])), on if draw(st.booleans()) else None)
     if kind is fields.IssueFound:
         return fields.IssueFound("Delay", "maladministration")
     arguments = getattr(kind, "__args__", ())

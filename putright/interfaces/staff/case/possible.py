@@ -49,6 +49,7 @@ MORE: dict[str, tuple[str, ...]] = {
         "record_needs",
         "review_adjustments",
         "record_authority",
+        "record_advice",
         "declare_interest",
         "restrict_contact",
         "review_restriction",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -12,10 +12,11 @@ from django.utils.timezone import localdate
 from complaint_rules import clocks, events, independence
 from complaint_rules.clocks import Run
 from complaint_rules.events import Event
+from complaint_rules.letters import known_routes
 from putright.interfaces.pages import words
 from putright.interfaces.pages.phrases import long_day, pounds, working_days
 from putright.interfaces.staff.who import Staff
-from putright.record.cases.reading import CaseFile
+from putright.record.cases.reading import ERASED, CaseFile
 from putright.record.journal.models import Entry
 
 A_PAGE = 50
@@ -51,6 +52,11 @@ _LABELS = {
     "outcome": "Wants",
     "need": "Need",
     "adjustment": "Adjustment",
+    "advice": "Advice",
+    "adviser": "From",
+    "duties": "The law asks of us",
+    "remark": "Looked at",
+    "left_because": "Left, because",
     "definition": "Definition",
     "not_responsible_for": "Not for us to answer",
     "reason": "Reason",
@@ -85,7 +91,9 @@ _LABELS = {
 _ALONE = frozenset(
     {"account", "summary", "text", "question", "answer"}
 )  # needs no label where it stands alone
+_TOLD_APART = frozenset({"form", "answered", "elsewhere"})
 _DRAFTS = frozenset({"draft_response", "check_response"})
+_ANSWERS = (events.Responded, events.ResponseDrafted)
 
 
 def timeline(file: CaseFile, staff: Staff, entries: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -344,15 +352,66 @@ def _by(file: CaseFile, entry: Entry) -> str:
 def _text(file: CaseFile, staff: Staff, entry: Entry, event: Event | None) -> str:
     if entry.verb == "refused":
         return _why_refused(file, entry)
+    hidden = _hidden(file, staff, entry, event)
+    if hidden:
+        return hidden
+    texts = file.words_of(entry.number)
+    shown = [
+        (_label(name), text) for name, text in texts.items() if name.partition(".")[0] not in _TOLD_APART
+    ]
+    shown += [*_outcomes_answered(file, event), *_elsewhere(file, event)]
+    if len(shown) == 1 and next(iter(texts)).partition(".")[0] in _ALONE:
+        return shown[0][1]
+    return "\n".join(f"{label}: {text}" for label, text in shown)
+
+
+def _hidden(file: CaseFile, staff: Staff, entry: Entry, event: Event | None) -> str:
+    """Why the words of an entry are not shown to whoever asks; empty where they are."""
+    if is_privileged(entry) and not may_read_advice(file, staff):
+        return "Legal advice is privileged. It is shown only to those who answer complaints."
+    if entry.verb == "correct":
+        mended = next((each for each in file.entries if each.number == entry.data.get("entry")), None)
+        return _hidden(file, staff, mended, file.by_number.get(mended.number)) if mended else ""
     if entry.verb in _DRAFTS:
         stage = independence.stage_of(file.complaint, event) if event is not None else 2
         if not independence.may_see_draft(file.complaint, staff.person, stage):
             return hidden_draft(file, stage)
-    texts = file.words_of(entry.number)
-    shown = [(_label(name), text) for name, text in texts.items() if not name.startswith("form.")]
-    if len(shown) == 1 and next(iter(texts)).partition(".")[0] in _ALONE:
-        return shown[0][1]
-    return "\n".join(f"{label}: {text}" for label, text in shown)
+    return ""
+
+
+def _outcomes_answered(file: CaseFile, event: Event | None) -> Iterator[tuple[str, str]]:
+    wanted = file.outcomes()
+    for each in getattr(event, "outcomes", ()) if isinstance(event, _ANSWERS) else ():
+        assert event is not None
+        outcome = f", {wanted[each.outcome - 1]}" if 1 <= each.outcome <= len(wanted) else ""
+        why = file.words(event.number, f"answered.{each.outcome}")
+        answer = words.OUTCOME_ANSWERS.get(each.answer, each.answer)
+        yield f"Outcome {each.outcome}{outcome}", f"{answer}. {why}".rstrip() if why else answer
+
+
+def _elsewhere(file: CaseFile, event: Event | None) -> Iterator[tuple[str, str]]:
+    """Where else a refused matter was sent, each with its last day."""
+    ways = event.elsewhere if isinstance(event, events.ComplaintRefused | events.EscalationDeclined) else None
+    if event is None or ways is None:
+        return
+    if not ways:
+        yield "Where else", "nowhere"
+    for number, way in enumerate(ways, start=1):
+        known = known_routes().get(way.route or "")
+        where = known.label if known else file.words(event.number, f"elsewhere.{number}", ERASED)
+        by = f", by {_day(way.by)}" if way.by else ", no last day" if way.no_limit else ""
+        yield "Where else", f"{where}{by}"
+
+
+def is_privileged(entry: Entry) -> bool:
+    """Whether an entry is marked as privileged: its words are legal advice."""
+    return bool((entry.data.get("told") or {}).get("privileged"))
+
+
+def may_read_advice(file: CaseFile, staff: Staff) -> bool:
+    """Whether this person may read legal advice: their role records it, and they have no part in the case."""
+    apart = staff.person in file.complaint.about_staff | file.complaint.interests
+    return staff.may("record_advice", file.complaint.procedure) and not apart
 
 
 def hidden_draft(file: CaseFile, stage: int) -> str:
@@ -378,6 +437,8 @@ def _label(name: str) -> str:
     base, _, number = name.partition(".")
     if base == "outcome" and not number:
         return "Outcome"
+    if name == "duties.theirs":
+        return "The law asks of the resident"
     label = _LABELS.get(base, base.replace("_", " ").capitalize())
     return f"{label}, point {number}" if base in ("reasons", "cites") and number else label
 
