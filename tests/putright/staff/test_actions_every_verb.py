@@ -130,7 +130,14 @@ HAPPY: dict[str, tuple[Scene, dict[str, Any]]] = {
     "log_complaint": (received, {"category": "damp"}),
     "refuse_complaint": (
         received,
-        {"ground": "already_considered", "reasons": "Answered in May.", "ombudsman_right_given": "yes"},
+        {
+            "ground": "already_considered",
+            "reasons": "Answered in May.",
+            "ombudsman_right_given": "yes",
+            "way-1-route": "insurer",
+            "do": "send",
+        }
+        | day("way-1-by", "2027-01-04"),
     ),
     "assign": (open_case, {"handler": STAFF}),
     "declare_interest": (open_case, {"staff": STAFF, "interest": "A cousin."}),
@@ -160,6 +167,7 @@ HAPPY: dict[str, tuple[Scene, dict[str, Any]]] = {
             "point-1-reasons": "We came nineteen days late, and that was our fault.",
             "point-2-decision": "not_upheld",
             "point-2-reasons": "The log shows that the visit was made that day.",
+            "outcome-1-answer": "yes",
             "remedy-1-what": "Treat the walls",
             "remedy-1-owner": "Repairs",
             "sum-1-amount": "60",
@@ -172,8 +180,15 @@ HAPPY: dict[str, tuple[Scene, dict[str, Any]]] = {
     "escalate": (requested, {"definition": "Whether the visit was made."}),
     "decline_escalation": (
         requested,
-        {"ground": "already_considered", "reasons": "Answered in May.", "ombudsman_right_given": "yes"},
+        {
+            "ground": "already_considered",
+            "reasons": "Answered in May.",
+            "ombudsman_right_given": "yes",
+            "nowhere_else": "on",
+            "do": "send",
+        },
     ),
+    "record_advice": (open_case, {"advice": "The claim is weak.", "adviser": "Marsh Solicitors"}),
     "record_authority": (open_case, {"representative": "Leila Yusuf", "given": "yes"}),
     "promise": (open_case, {"what": "Mend the fan", "owner": "Repairs"} | day("due", "2026-12-09")),
     "keep_promise": (answered, {"promise": "1", "proof": "A photo."}),

@@ -17,6 +17,8 @@ WHOLE: dict[str, str] = {
     "point-2-decision": "not_upheld",
     "point-2-reasons": "The log shows that the visit was made that day.",
     "point-2-cites": "Repairs policy, 4.2",
+    "outcome-1-answer": "yes",
+    "outcome-1-why": "They will be treated twice.",
     "remedy-1-what": "Treat the walls",
     "remedy-1-owner": "Repairs",
     **day("remedy-1-by", "2026-12-11"),
@@ -63,7 +65,8 @@ def test_a_draft_that_is_half_done_can_be_saved_and_says_what_stops_it(cast: Cas
     half = {"point-1-decision": "upheld", "remedy-1-what": "Treat the walls"}
     fill(client, page(case), **half, do="save")
     told = panel(client.get(page(case)))
-    assert "Stops sending (4)" in told
+    assert "Stops sending (5)" in told
+    assert "Answer outcome 1, “Treat the walls”: yes, no and why, or not ours." in told
     assert "Give the reasons for the decision on point 1 (Code 6.7)" in told
     assert "Decide point 2: upheld, partly upheld or not upheld (Code 6.7)" in told
     assert "Give the day for remedy 1, “Treat the walls” (Code 7.3)" in told
@@ -151,7 +154,7 @@ def test_a_point_left_out_is_marked_where_it_stands_and_the_attempt_is_recorded(
 def test_what_is_worth_a_second_look_stops_once_and_no_more(cast: Cast) -> None:
     case = cast.open()
     client = cast.client("investigator")
-    bare = {name: value for name, value in WHOLE.items() if name.startswith("point")}
+    bare = {name: value for name, value in WHOLE.items() if name.startswith(("point", "outcome"))}
     looked = fill(client, page(case), **bare, do="send")
     assert looked.status_code == 200
     assert "Something is upheld, and nothing is offered to put it right (Code 7.1)." in text_of(looked)
@@ -169,6 +172,49 @@ def test_being_late_alone_does_not_stop_it(cast: Cast) -> None:
     sent = fill(client, page(case), **WHOLE, do="send")
     assert sent.status_code == 302, text_of(sent)
     assert any("(Code 6.3)" in each for each in notices_of(client.get(sent["Location"])))
+
+
+def test_why_a_warning_was_left_is_kept_with_it(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    bare = {name: value for name, value in WHOLE.items() if name.startswith(("point", "outcome"))}
+    looked = fill(client, page(case), **bare, do="send")
+    client.post(page(case), boxes(looked) | {"do": "send", "left-1": "The walls are dry again."})
+    kept = dict(Text.objects.filter(case=case.pk).values_list("name", "text"))
+    assert kept["left_because.1"] == "The walls are dry again."
+    assert "nothing is offered to put it right (Code 7.1)" in kept["remark.1"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({"outcome-1-answer": ""}, "Answer outcome 1, “Treat the walls”: yes, no and why, or not ours."),
+        ({"outcome-1-answer": "no", "outcome-1-why": ""}, "Say why the answer to outcome 1 is no."),
+        (
+            {"outcome-1-answer": "not_ours", "outcome-1-why": " "},
+            "Say who can decide outcome 1, since we cannot.",
+        ),
+        ({"duties_ours": "To keep the walls dry."}, "Say what the law asks of both sides."),
+    ],
+)
+def test_each_thing_wanted_is_answered_before_it_is_sent(cast: Cast, answers, says) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    held = fill(client, page(case), **(WHOLE | answers), do="send")
+    assert errors_of(held) == [says]
+    assert verbs(case)[-1] == "assign", "nothing was sent, and nothing refused"
+    assert client.post(page(case), boxes(held) | {"do": "save"}).status_code == 302
+
+
+def test_words_of_legal_advice_do_not_go_out(cast: Cast) -> None:
+    case = cast.open()
+    advice = "The landlord is very likely to lose this claim if it reaches the county court next spring."
+    cast.do("record_advice", case, advice=advice, adviser="Marsh Solicitors")
+    client = cast.client("investigator")
+    held = fill(client, page(case), **(WHOLE | {"point-1-reasons": f"We were told: {advice}"}), do="send")
+    assert held.status_code == 200
+    assert "legal advice" in text_of(held)
+    assert "respond" not in verbs(case)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ def test_what_is_refused_says_why_keeps_what_was_typed_and_is_recorded(cast: Cas
         ground="legal_proceedings",
         reasons="A solicitor wrote to us.",
         ombudsman_right_given="no",
+        nowhere_else="on",
+        do="send",
     )
     told = text_of(sent)
     assert "Tell the resident that they can take this decision to the Housing Ombudsman (Code 2.4)." in told
@@ -56,6 +58,7 @@ def test_after_a_refusal_the_same_form_can_be_put_right_and_sent(cast: Cast) -> 
     case = cast.receive()
     client, where = cast.client("officer"), page(case, "refuse_complaint")
     given = {"ground": "already_considered", "reasons": "Answered in May.", "ombudsman_right_given": "no"}
+    given |= {"nowhere_else": "on", "do": "send"}
     refused = fill(client, where, **given)
     sent = client.post(where, boxes(refused) | {"ombudsman_right_given": "yes"})
     assert sent.status_code == 302, text_of(sent)
@@ -201,6 +204,7 @@ def test_an_award_over_the_limit_asks_who_approved_it(cast: Cast) -> None:
 def test_a_twelve_month_refusal_asks_for_the_day_and_what_was_weighed(cast: Cast) -> None:
     case = cast.receive()
     given = {"ground": "over_twelve_months", "reasons": "Two years ago.", "ombudsman_right_given": "yes"}
+    given |= {"nowhere_else": "on", "do": "send"}
     asked = fill(cast.client("officer"), page(case, "refuse_complaint"), **given)
     assert errors_of(asked) == [
         "Give the day it happened, or the day they first knew (Code 2.3).",
@@ -239,6 +243,29 @@ def test_a_text_longer_than_can_be_kept_is_told_and_not_lost(cast: Cast) -> None
     assert sent.status_code == 200
     assert errors_of(sent)
     assert boxes(sent)["question"] == words
+
+
+def test_a_refusal_says_where_else_it_can_go_and_by_when(cast: Cast) -> None:
+    case = cast.receive()
+    client, where = cast.client("officer"), page(case, "refuse_complaint")
+    given = {"ground": "other", "reasons": "A claim for damages.", "ombudsman_right_given": "yes"}
+    asked = fill(client, where, **given, do="send")
+    assert errors_of(asked) == ["Say where else this can go and by when, or that there is nowhere else."]
+    asked = fill(client, where, **given, **{"way-1-route": "homelessness_review"}, do="send")
+    assert errors_of(asked) == [
+        "Give the last day, or tick that there is none. It may be Monday 21 December: check it first."
+    ]
+    asked = fill(client, where, **given, **{"way-1-route": "other", "way-1-no_limit": "on"}, do="send")
+    assert errors_of(asked) == ["Say where."]
+    grown = client.post(where, boxes(asked) | {"do": "add-way"})
+    assert errors_of(grown) == []
+    assert "way-4-route" in boxes(grown)
+    more = {"way-1-where": "The harbour board", "way-2-route": "insurer", "do": "send"}
+    sent = client.post(where, boxes(grown) | more | day("way-2-by", "2027-01-04"))
+    assert sent.status_code == 302, text_of(sent)
+    told = text_of(client.get(sent["Location"]))
+    assert "Where else: The harbour board, no last day" in told
+    assert "a claim with our insurer, by Monday 4 January" in told
 
 
 # Somebody else was first

@@ -16,6 +16,7 @@ from putright.interfaces.staff.actions.correct.views import correct
 from putright.interfaces.staff.actions.determination.views import determination
 from putright.interfaces.staff.actions.forms import TaskForm
 from putright.interfaces.staff.actions.page import page
+from putright.interfaces.staff.actions.refusal.views import decline_escalation, refuse_complaint
 from putright.interfaces.staff.actions.respond.views import response
 from putright.interfaces.staff.actions.sending import Sent, back_to_case, send
 from putright.interfaces.staff.actions.stage_2_request import stage_2_request
@@ -28,7 +29,9 @@ from putright.record.cases.reading import CaseFile
 OWN_PAGES: dict[str, Callable[[HttpRequest, CaseFile, Staff], HttpResponse]] = {
     "draft_response": response,
     "respond": response,
+    "refuse_complaint": refuse_complaint,
     "request_escalation": stage_2_request,
+    "decline_escalation": decline_escalation,
     "ombudsman_determines": determination,
     "correct": correct,
 }

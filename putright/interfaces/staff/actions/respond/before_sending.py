@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from complaint_rules import clocks, letters
+from complaint_rules.events import AdviceRecorded
 from complaint_rules.findings import Obstacle
 from complaint_rules.letters import Draft
-from putright.casework import fields, preview
+from putright.casework import fields, naming, preview
 from putright.casework import verb as action_named
 from putright.interfaces.pages.phrases import long_day, pounds
-from putright.interfaces.staff.actions import choices
 from putright.interfaces.staff.actions.choices import in_code
 from putright.interfaces.staff.actions.sending import in_words
 from putright.interfaces.staff.who import Staff
@@ -25,13 +25,21 @@ _WRITTEN_BY_US = frozenset(
 )
 # What `check_draft` says of the parts, in place of the same said more shortly by the rules.
 _BY_PART = frozenset("decision reasons points remedy action compensation".split())
+# What the page itself holds back, though the action would do it: each outcome wanted is answered, no advice leaks.
+_HELD_BACK = frozenset("outcomes advice advice_privileged advice_repeated unfilled legal_duties".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What stands beside the letter. `to_leave` names the warnings that a second press leaves as they are."""
+    """What stands beside the letter.
+
+    `refused` tells whether the rules refuse it; `held_back` is what the page does not send though they
+    would not; `to_leave` names the `warnings` that a second press leaves as they are.
+    """
 
     stops: list[str] = field(default_factory=list)
+    refused: bool = False
+    held_back: list[letters.Lack] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     to_leave: str = ""
     look_again: list[str] = field(default_factory=list)
@@ -45,14 +53,19 @@ def panel(file: CaseFile, staff: Staff, answer: Mapping[str, Any], at: datetime)
     by = staff.actor("respond", file.complaint.procedure)
     cleaned = fields.clean(action.function, answer)
     judged = preview.judged(action, file.case, file.complaint, by, at, cleaned)
-    checked = letters.check_draft(draft(file, answer), names=_names(file, staff))
+    checked = _checked(file, answer)
     lacks = [each for each in checked.stops if each.key in _BY_PART]
+    held = [each for each in checked.stops if each.key in _HELD_BACK]
     other = [each for each in judged.refused if each.ref not in {lack.ref for lack in lacks}]
     again = [each for each in judged.warns if not is_lateness(file, each)]
     warned = {each.ref for each in judged.warns}
-    remarks = [each for each in checked.look_again if each.key not in _WRITTEN_BY_US and each.ref not in warned]
+    remarks = [
+        each for each in checked.look_again if each.key not in _WRITTEN_BY_US and each.ref not in warned
+    ]
     return Panel(
-        stops=_once([*(_said(each.says, each.ref) for each in lacks), *map(in_words, other)]),
+        stops=_once([*(_said(each.says, each.ref) for each in (*lacks, *held)), *map(in_words, other)]),
+        refused=bool(judged.refused),
+        held_back=held,
         warnings=_once(map(in_words, again)),
         to_leave=",".join(sorted({each.ref for each in again})),
         look_again=_once([*map(in_words, judged.warns), *(_remark(each) for each in remarks)]),
@@ -78,14 +91,16 @@ def _shortened(text: str, most: int = 100) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def _names(file: CaseFile, staff: Staff) -> list[str]:
-    """The people whom a letter may not name: staff of the landlord, and those whom the case names."""
-    return [name for _, name in choices.staff(file, staff)]
+def _checked(file: CaseFile, answer: Mapping[str, Any]) -> letters.Checked:
+    """The draft checked part by part, against everybody whom a letter may not name."""
+    known = naming.at_landlord(file.case, file.complaint.procedure)
+    return letters.check_draft(draft(file, answer), needs=file.needs(), **known.arguments)
 
 
 def draft(file: CaseFile, answer: Mapping[str, Any]) -> Draft:
     """What was written, as the checks of a letter read it."""
     complaint = file.complaint
+    advice = [file.words(each.number, "advice") for each in complaint.all(AdviceRecorded)]
     return Draft(
         kind="response",
         stage=complaint.stage_being_answered,
@@ -100,6 +115,21 @@ def draft(file: CaseFile, answer: Mapping[str, Any]) -> Draft:
             for each in answer.get("compensation", ())
         ),
         texts=(answer["letter"],) if answer.get("letter") else (),
+        outcomes=_outcomes(file, answer),
+        duties_at_issue=bool(answer.get("duties")),
+        landlord_duties=answer.get("duties", {}).get("ours", ""),
+        resident_duties=answer.get("duties", {}).get("theirs", ""),
+        advice_taken=bool(advice),
+        advice_privileged=bool(advice),
+        advice="\n\n".join(advice),
+    )
+
+
+def _outcomes(file: CaseFile, answer: Mapping[str, Any]) -> tuple[letters.OutcomeAnswer, ...]:
+    said = {each["outcome"]: each for each in answer.get("outcomes", ())}
+    return tuple(
+        letters.OutcomeAnswer(text, said.get(number, {}).get("answer"), said.get(number, {}).get("why", ""))
+        for number, text in enumerate(file.outcomes(), start=1)
     )
 
 

@@ -41,6 +41,23 @@ class PointForm(Form):
         self.fields["cites"].label = f"Law or policy it rests on (point {point.number})"
 
 
+class OutcomeForm(Form):
+    """The answer to one thing that the resident wants."""
+
+    mark_optional = False
+
+    answer = forms.ChoiceField(
+        choices=list(words.OUTCOME_ANSWERS.items()), widget=forms.RadioSelect, required=False
+    )
+    why = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), **_TEXT)
+
+    def __init__(self, *args: Any, number: int, outcome: str, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"outcome-{number}", **kwargs)
+        self.number = number
+        self.fields["answer"].label = f"Wanted: {outcome}"
+        self.fields["why"].label = "Why, or who can decide it"
+
+
 class UndertakingForm(Form):
     """A remedy or an action: what, by when, who."""
 
@@ -71,6 +88,12 @@ class ResponseForm(WhenForm):
         widget=forms.Textarea(attrs={"rows": 10}),
         **_TEXT,
     )
+    duties_ours = forms.CharField(
+        label="What the law asks of us", widget=forms.Textarea(attrs={"rows": 3}), **_TEXT
+    )
+    duties_theirs = forms.CharField(
+        label="What the law asks of the resident", widget=forms.Textarea(attrs={"rows": 3}), **_TEXT
+    )
     looked_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
 
     def __init__(
@@ -82,10 +105,14 @@ class ResponseForm(WhenForm):
         draft: ResponseDrafted | None,
     ) -> None:
         kept = Kept(file, draft)
-        super().__init__(posted, file=file, now=now, initial={"letter": kept.words("letter")})
+        super().__init__(posted, file=file, now=now, initial=kept.rest())
         adds = (posted or {}).get("do", "")
         self.points = [
             PointForm(posted, point=each, initial=kept.point(each.number)) for each in file.points()
+        ]
+        self.outcomes = [
+            OutcomeForm(posted, number=number, outcome=text, initial=kept.outcome(number))
+            for number, text in enumerate(file.outcomes(), start=1)
         ]
         self.remedies = Rows(
             UndertakingForm, "remedy", posted, kept.undertakings("remedy", "remedies"), adds == "add-remedy"
@@ -98,7 +125,14 @@ class ResponseForm(WhenForm):
     @property
     def parts(self) -> list[Form]:
         """Every form of the page, in the order of the page."""
-        return [*self.points, *self.remedies.forms, *self.actions.forms, *self.sums.forms, self]
+        return [
+            *self.points,
+            *self.outcomes,
+            *self.remedies.forms,
+            *self.actions.forms,
+            *self.sums.forms,
+            self,
+        ]
 
     def all_valid(self) -> bool:
         """Whether each of its forms can be used: nothing that is written is wrong."""
@@ -117,8 +151,10 @@ class ResponseForm(WhenForm):
             "actions": [_todo(row) for _, row in self.actions.filled()],
             "compensation": [_sum(row) for _, row in self.sums.filled()],
             "letter": self.cleaned_data.get("letter") or None,
+            "outcomes": [_outcome(form.number, form.cleaned_data) for form in self.outcomes],
+            "duties": _duties(self.cleaned_data),
         }
-        return {name: value for name, value in found.items() if value}
+        return _given(found)
 
 
 class Kept:
@@ -138,6 +174,17 @@ class Kept:
             "decision": decided.get(number, ""),
             "reasons": self.words(f"reasons.{number}"),
             "cites": self.words(f"cites.{number}"),
+        }
+
+    def outcome(self, number: int) -> dict[str, str]:
+        answered = {each.outcome: each.answer for each in self.draft.outcomes} if self.draft else {}
+        return {"answer": answered.get(number, ""), "why": self.words(f"answered.{number}")}
+
+    def rest(self) -> dict[str, str]:
+        return {
+            "letter": self.words("letter"),
+            "duties_ours": self.words("duties.ours"),
+            "duties_theirs": self.words("duties.theirs"),
         }
 
     def undertakings(self, text: str, name: str) -> list[dict[str, Any]]:
@@ -169,8 +216,33 @@ class Kept:
             "actions": [_todo(each) for each in self.undertakings("action", "actions")],
             "compensation": [_sum(each) for each in self.sums()],
             "letter": self.words("letter"),
+            "outcomes": [
+                _outcome(number, self.outcome(number)) for number in range(1, len(self.file.outcomes()) + 1)
+            ],
+            "duties": _duties(self.rest()),
         }
-        return {name: value for name, value in found.items() if value}
+        return _given(found)
+
+
+def _given(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what was answered."""
+    answered = dict(found)
+    answered["outcomes"] = [each for each in found["outcomes"] if each]
+    return {name: value for name, value in answered.items() if value}
+
+
+def _outcome(number: int, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to an outcome; nothing where it is not answered yet, since a reason alone is none."""
+    if not answers.get("answer"):
+        return {}
+    why = answers.get("why") or ""
+    return {"outcome": number, "answer": answers["answer"]} | ({"why": why} if why.strip() else {})
+
+
+def _duties(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Both sides' duties, where anything is said of either."""
+    found = {"ours": answers.get("duties_ours") or "", "theirs": answers.get("duties_theirs") or ""}
+    return {name: text for name, text in found.items() if text.strip()}
 
 
 def newest_draft(file: CaseFile) -> ResponseDrafted | None:

@@ -21,6 +21,7 @@ from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile
 
 CLOCKS = ("respond", "respond_stage_2")
+MOST_LEFT = 20
 
 
 def response(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpResponse:
@@ -62,16 +63,45 @@ def _send(request: HttpRequest, file: CaseFile, staff: Staff, form: ResponseForm
     """Send it; where something is worth a second look, only once the page has shown it."""
     answer = form.answer()
     beside = _panel(file, staff, answer, form)
-    if beside.to_leave and not beside.stops and form.cleaned_data.get("looked_at") != beside.to_leave:
+    if not beside.refused and beside.held_back:
+        _mark_held_back(form, beside)
+        return _draw(request, file, staff, form, Sent(), beside)
+    if not beside.refused and beside.to_leave and form.cleaned_data.get("looked_at") != beside.to_leave:
         return _draw(request, file, staff, form, Sent(), beside, look_again=True)
     by = staff.actor("respond", file.complaint.procedure)
-    sent = send(action_named("respond"), file.case, form, answer, by, form.at)
+    given = answer | _left_because(request)
+    sent = send(action_named("respond"), file.case, form, given, by, form.at)
     if sent.outcome is not None:
         done = f"The stage {file.complaint.stage_being_answered} response is sent."
         return back_to_case(request, file, sent.outcome, done)
     if sent.refused:
         _mark(file, form)
+        _mark_held_back(form, beside)
     return _draw(request, file, staff, form, sent, beside)
+
+
+def _left_because(request: HttpRequest) -> dict[str, Any]:
+    """Why each warning that was shown is left as it is, where somebody says so."""
+    told = [
+        {"remark": request.POST.get(f"left-{number}-remark", ""), "because": because}
+        for number in range(1, MOST_LEFT + 1)
+        if (because := request.POST.get(f"left-{number}", "").strip())
+    ]
+    return {"left_because": told} if told else {}
+
+
+def _mark_held_back(form: ResponseForm, beside: Panel) -> None:
+    """Put what the page does not send beside the field that can mend it."""
+    for lack in beside.held_back:
+        if lack.key == "outcomes" and lack.place is not None:
+            outcome = form.outcomes[lack.place - 1]
+            outcome.add_error("why" if outcome.cleaned_data.get("answer") else "answer", lack.says)
+        elif lack.key == "legal_duties":
+            for name in ("duties_ours", "duties_theirs"):
+                if not (form.cleaned_data.get(name) or "").strip():
+                    form.add_error(name, "Say what the law asks of both sides.")
+        else:
+            form.add_error(None, lack.says)
 
 
 def _mark(file: CaseFile, form: ResponseForm) -> None:
