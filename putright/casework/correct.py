@@ -31,6 +31,6 @@ def correct(
         entry=entry or 0,
         fields=mended,
         strike=strike is True,
-        reason=step.keep("reason", reason),
+        reason=step.keep("why_corrected", reason),  # the mended entry may have a reason of its own
         words=words,
     )

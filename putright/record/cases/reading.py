@@ -24,6 +24,7 @@ from putright.record.journal.models import Entry
 from putright.record.people.models import Person
 
 ERASED = "(words no longer kept)"
+WHY_CORRECTED = "why_corrected"
 
 
 @dataclass(frozen=True, slots=True)

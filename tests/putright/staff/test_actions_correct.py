@@ -129,6 +129,33 @@ def test_answers_of_every_kind_come_back_as_they_were_given(cast: Cast) -> None:
         assert errors_of(sent) == ["Change what was wrong, or strike the entry out."], entry
 
 
+def test_the_words_of_a_reason_are_mended_and_the_reason_for_it_kept_beside_them(cast: Cast) -> None:
+    from datetime import date
+
+    case = cast.open()
+    given = {"until": date(2026, 12, 11), "ombudsman_details_given": True}
+    cast.do("extend", case, reason="A survay is awaited.", **given)
+    client = cast.client("officer")
+    sent = fill(
+        client, page(case, 4), how="mend", reason="Misspelt.", **{"new-reason": "A survey is awaited."}
+    )
+    assert sent.status_code == 302, text_of(sent)
+    told = text_of(client.get(sent["Location"]))
+    assert "Reason: A survey is awaited." in told
+    assert "Why it was wrong: Misspelt." in told
+    assert "A survey is awaited." in text_of(client.get(f"/cases/{case.reference}/why/respond/"))
+
+
+def test_what_mends_a_hidden_draft_is_hidden_too(cast: Cast) -> None:
+    case = cast.open()
+    cast.do("record_advice", case, advice="SECRET ADVICE", adviser="Marsh Solicitors")
+    client = cast.client("officer")
+    fill(client, page(case, 4), how="mend", reason="Misheard.", **{"new-advice": "SECRET MENDED ADVICE"})
+    assert "SECRET MENDED ADVICE" in text_of(client.get(f"/cases/{case.reference}/"))
+    for by in ("contact_staff", "auditor", "board_member"):
+        assert "SECRET" not in cast.client(by).get(f"/cases/{case.reference}/").content.decode(), by
+
+
 def test_only_an_officer_may_correct(cast: Cast) -> None:
     case = cast.open()
     assert cast.client("investigator").get(page(case, 2)).status_code == 403

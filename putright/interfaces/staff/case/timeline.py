@@ -60,6 +60,7 @@ _LABELS = {
     "definition": "Definition",
     "not_responsible_for": "Not for us to answer",
     "reason": "Reason",
+    "why_corrected": "Why it was wrong",
     "reasons": "Reasons",
     "cites": "Rests on",
     "discretion": "Weighed",
