@@ -7,7 +7,6 @@ the version it began under, so nothing here touches a live case.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -120,7 +119,7 @@ def _begun(landlord: Landlord, source: str) -> str:
         if kind == "code":
             return documents.begun_from_the_code(landlord, editions.edition(name))
         if kind == "profile":
-            return profiles.path(name).read_text(encoding="utf-8")
+            return documents.made_ours(profiles.path(name).read_text(encoding="utf-8"), landlord)
     except (UnknownEdition, UnknownProfile) as problem:
         raise UnknownStart(str(problem)) from problem
     if kind != "version" or not name.isdecimal() or len(name) > 9:
@@ -150,7 +149,7 @@ def save_text(
     with _changing(version, by, read_at, key) as (head, fresh, done):
         if done or text == fresh.document:
             return fresh
-        _refuse_if_approved(fresh)
+        _refuse_unless_draft(fresh)
         fresh.document = text
         _write(head, fresh, queries.EDIT, by, at, _digest(text), {"document": text}, key)
     return fresh
@@ -168,12 +167,9 @@ def _no_longer_than_we_read(text: str) -> str:
     return text
 
 
-def _refuse_if_approved(version: ProcedureVersion) -> None:
-    if version.approved_on is not None:
-        raise NotPossible(
-            f"Version {version.number} was approved on {in_words(version.approved_on)}, so its text stays. "
-            "Start a new draft."
-        )
+def _refuse_unless_draft(version: ProcedureVersion) -> None:
+    if not version.is_draft:
+        raise NotPossible(f"Version {version.number} is no draft, so its text stays. Start a new draft.")
 
 
 # Its days
@@ -249,7 +245,8 @@ def _day_of(
     with _changing(version, by, read_at, key) as (head, fresh, done):
         if done:
             return fresh
-        _refuse_unless_approved(fresh)
+        if not _has_come(fresh.in_force_on, at):
+            _refuse_unless_approved(fresh)
         _no_later_than_today(on, at, said)
         _not_before(on, fresh.approved_on, "approved")
         setattr(fresh, name, on)
@@ -277,9 +274,9 @@ def put_in_force(
     with _changing(version, by, read_at, key) as (head, fresh, done):
         if done:
             return fresh
-        _refuse_unless_approved(fresh)
         if _has_come(fresh.in_force_on, at):
             raise NotPossible(f"Version {fresh.number} is in force already. Start a new draft.")
+        _refuse_unless_approved(fresh)
         assert fresh.approved_on is not None
         _not_before(on, fresh.approved_on, "approved")
         if on < today and newest_case is not None and newest_case >= on:
@@ -403,12 +400,7 @@ def _write(
 
 def _digest(text: str) -> dict[str, str]:
     """The digest of a text. A procedure tells of nobody and is published, so it needs no salt."""
-    return {"document": document_digest(text)}
-
-
-def document_digest(text: str) -> str:
-    """SHA-256 of the text of a version, as its entries hold it."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return {"document": documents.digest(text)}
 
 
 def _moment(on: date, at: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -56,6 +57,11 @@ def text_of(version: ProcedureVersion) -> str:
     return start.rstrip("\n") + "\n" + "".join(_written(key, value) for key, value in changes.items())
 
 
+def digest(text: str) -> str:
+    """SHA-256 of the text of a version, as its entries hold it."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def begun_from_the_code(landlord: Landlord, edition: Edition) -> str:
     """A procedure that says what an edition asks and no more, to begin a draft from."""
     lines = [
@@ -95,6 +101,16 @@ def begun_from_the_code(landlord: Landlord, edition: Edition) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def made_ours(text: str, landlord: Landlord) -> str:
+    """Another landlord's text with our name for theirs, and without its days: what a draft begins from."""
+    ours = {"name": _slug(landlord.slug), "landlord": _quoted(landlord.name)}
+    lines = []
+    for line in without(text, "dates").splitlines(keepends=True):
+        key = line.partition(":")[0]
+        lines.append(f"{key}: {ours[key]}\n" if key in ours else line)
+    return "".join(lines)
 
 
 def without(text: str, *keys: str) -> str:

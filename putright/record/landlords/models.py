@@ -50,6 +50,11 @@ class ProcedureVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.landlord_id} version {self.number}"
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether its text may still change: it is neither approved nor in force, now or on a day to come."""
+        return self.approved_on is None and self.in_force_on is None
+
 
 class ReferenceCounter(models.Model):
     """The last reference given out in a year: one row to lock, so that no number is lost or given twice."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from complaint_rules.procedure import Procedure
 from complaint_rules.working_days import Calendar, england_and_wales
@@ -45,6 +47,26 @@ def history(version: ProcedureVersion) -> list[Entry]:
     """What was done to this version, the newest first. A version made with its landlord has no entries."""
     chain = Entry.objects.filter(landlord=version.landlord_id, case=LANDLORDS_OWN)
     return list(chain.filter(data__version=version.number, verb__in=VERBS).order_by("-number"))
+
+
+FIELDS = ("drafted_on", "approved_on", "approved_by", "briefed_on", "in_force_on", "published_on", "document")
+
+
+def as_entries_say(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
+    """How the entries of a landlord's chain leave each version: its number to its fields, days as text.
+
+    `document` is the digest of the text. A field that no entry names is not in it.
+    """
+    found: dict[int, dict[str, Any]] = {}
+    for entry in entries:
+        if entry.verb not in VERBS:
+            continue
+        version = found.setdefault(entry.data["version"], {})
+        version |= {name: entry.data[name] for name in FIELDS if name in entry.data}
+        version["entry"] = entry.number
+        if "convention_reason" in entry.data.get("texts", {}):
+            version["reason_in"] = entry.number
+    return found
 
 
 def texts_saved(version: ProcedureVersion) -> set[int]:

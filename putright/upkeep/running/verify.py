@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import date
 from itertools import batched, groupby
 from typing import Any
 
@@ -17,7 +18,9 @@ from putright.record.cases import index
 from putright.record.cases.models import Case, CaseFinding, Considered
 from putright.record.journal import chain, records, triggers
 from putright.record.journal.models import Entry, Head, Seal, SealedHead, Text
-from putright.record.landlords.models import Landlord
+from putright.record.landlords import documents
+from putright.record.landlords.models import Landlord, ProcedureVersion
+from putright.record.landlords.queries import FIELDS, as_entries_say
 
 BATCH = 500
 
@@ -78,7 +81,9 @@ def _strays() -> list[Difference]:
 
 
 def _landlord(landlord: Landlord, result: Result) -> list[Difference]:
-    found = _chain(landlord.pk, 0, "", list(_entries(landlord.pk, [0])), _texts(landlord.pk, [0]), result)
+    own, texts = list(_entries(landlord.pk, [0])), _texts(landlord.pk, [0])
+    found = _chain(landlord.pk, 0, "", own, texts, result)
+    found += _versions(landlord, own, texts)
     cases = Case.objects.filter(landlord=landlord).select_related("procedure", "resident", "representative")
     for batch in batched(cases.order_by("pk").iterator(BATCH), BATCH):
         found += _batch(landlord.pk, batch, result)
@@ -120,6 +125,38 @@ def _grouped(rows: Any) -> dict[int, list[Any]]:
     for row in rows:
         found.setdefault(row.case_id, []).append(row)
     return found
+
+
+# The versions of the procedure
+
+
+def _versions(
+    landlord: Landlord, entries: list[Entry], texts: dict[tuple[int, int], dict[str, Text]]
+) -> Iterator[Difference]:
+    """Each version stands as its entries left it. One that was made with its landlord has none."""
+    rows = {row.number: row for row in ProcedureVersion.objects.filter(landlord=landlord)}
+    for number, told in as_entries_say(entries).items():
+        row = rows.get(number)
+        if row is None:
+            yield Difference("procedure", landlord.pk, f"Version {number} of the procedure is gone.")
+            continue
+        kept = _as_told(row, told, texts.get((0, told.get("reason_in", 0)), {}).get("convention_reason"))
+        for name in sorted(kept):
+            if kept[name] != told.get(name):
+                says = f"Version {number} of the procedure: {name} is not as its entries say."
+                yield Difference("procedure", landlord.pk, says)
+
+
+def _as_told(row: ProcedureVersion, told: dict[str, Any], reason: Text | None) -> dict[str, Any]:
+    """The fields of a version in the form its entries hold them; those that nothing tells of are left out."""
+    kept: dict[str, Any] = {"entry": row.entry, "document": documents.digest(row.document)}
+    for name in FIELDS:
+        value = getattr(row, name)
+        if name != "document" and (value or name in told):
+            kept[name] = value.isoformat() if isinstance(value, date) else value
+    if reason is not None and reason.text != row.convention_reason:
+        kept["convention_reason"] = row.convention_reason
+    return kept
 
 
 # The chain
@@ -223,7 +260,9 @@ def _index(
         if getattr(case, name) != value:
             yield differs("index", f"{name} is {getattr(case, name)}; the entries say {value}.")
     if case.procedure.number != _procedure_number(entries):
-        yield differs("index", f"It keeps version {case.procedure.number} of the procedure; the entries do not.")
+        yield differs(
+            "index", f"It keeps version {case.procedure.number} of the procedure; the entries do not."
+        )
     if case.words != index.found_by(case, _texts_in_order(case, entries, texts)):
         yield differs("index", "The words it is found by are not those of its entries.")
     wanted = index.findings_of(complaint)
