@@ -95,10 +95,9 @@ class CaseFile:
         found = {number: dict(words) for number, words in self.texts.items()}
         for event in self.complaint.events:
             if isinstance(event, events.Corrected) and not event.strike:
-                new = {
-                    name: text for name, text in self.texts.get(event.number, {}).items() if name != "reason"
-                }
-                found.setdefault(event.entry, {}).update(new)
+                new = self.texts.get(event.number, {})
+                mended = {name: text for name, text in new.items() if name != WHY_CORRECTED}
+                found.setdefault(event.entry, {}).update(mended)
         return found
 
     def words(self, entry: int, name: str, otherwise: str = "") -> str:
