@@ -188,8 +188,9 @@ def _load(home: Path) -> list[SignIn]:
     from django.db import connection, connections
     from django.db.utils import DatabaseError
 
+    from complaint_rules.working_days import NotCovered
     from putright.record.landlords.models import Landlord
-    from putright.upkeep.demo.landlord import days_since_loaded, load_demo
+    from putright.upkeep.demo.landlord import NotMadeUp, days_since_loaded, load_demo
     from putright.upkeep.demo.sign_ins import sign_ins
 
     progress("Setting up the demo.")
@@ -198,7 +199,10 @@ def _load(home: Path) -> list[SignIn]:
     except DatabaseError as problem:
         raise BadInput(f"the database cannot be used: {problem}".strip()) from problem
     _only_the_demo(list(Landlord.objects.values_list("slug", flat=True)), connection.settings_dict["NAME"])
-    landlord = load_demo(lambda done: progress(f"{done} made-up cases written."))
+    try:
+        landlord = load_demo()
+    except (NotMadeUp, NotCovered) as problem:
+        raise BadInput(str(problem)) from problem
     people = sign_ins(landlord, home / "demo-sign-ins.json")
     days = days_since_loaded(landlord)
     if days > 3:

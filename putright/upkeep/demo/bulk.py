@@ -7,9 +7,9 @@ the actions and compares.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import batched
+from itertools import batched, count
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -50,38 +50,44 @@ class Written:
     cases: list[Case] = field(default_factory=list)
 
 
-def write(
-    landlord: Landlord,
-    version: ProcedureVersion,
-    plans: Iterable[PlannedCase],
-    told: Callable[[int], None] = lambda done: None,
-) -> int:
-    """Write all these cases; how many. `told` hears how many are done after each batch."""
+def write(landlord: Landlord, version: ProcedureVersion, plans: Iterable[PlannedCase]) -> int:
+    """Write all these cases, a batch to a transaction; how many. They get the references they bear."""
     done = 0
     for batch in batched(plans, BATCH):
         with transaction.atomic():
-            _write_batch(landlord, version, [plan for plan in batch if plan.steps])
+            _write_batch(landlord, version, batch)
         done += len(batch)
-        told(done)
     return done
 
 
-def _write_batch(landlord: Landlord, version: ProcedureVersion, plans: list[PlannedCase]) -> None:
-    people = _people(landlord, plans)
-    cases = _cases(landlord, version, plans, people)
+def references(landlord: Landlord, years: Sequence[int]) -> list[str]:
+    """A reference for each of these years, in the order given: the next ones of each, taken all at once."""
+    numbers = {}
+    with transaction.atomic():
+        for year in sorted(set(years)):
+            numbers[year] = count(records.next_reference(landlord, year, years.count(year)))
+    return [records.reference(landlord, year, next(numbers[year])) for year in years]
+
+
+def _write_batch(landlord: Landlord, version: ProcedureVersion, plans: Sequence[PlannedCase]) -> None:
     rows = Written()
-    for case, plan in zip(cases, plans, strict=True):
+    people = _people(landlord, plans)
+    for number, plan, (resident, speaker) in zip(_numbers(len(plans)), plans, people, strict=True):
+        case = Case(
+            pk=number,
+            landlord=landlord,
+            reference=plan.reference,
+            procedure=version,
+            resident=resident,
+            representative=speaker,
+        )
         _write_case(landlord, case, plan, rows)
-    _insert(Entry, rows.entries)
-    _insert(Text, rows.texts)
-    _insert(Head, rows.heads)
-    _insert(CaseFinding, rows.findings)
-    _insert(Considered, rows.considered)
-    Case.objects.bulk_update(rows.cases, _INDEXED, batch_size=BATCH)
+    for kind in (rows.cases, rows.entries, rows.texts, rows.heads, rows.findings, rows.considered):
+        _insert(kind)
     words.write(rows.cases)
 
 
-def _people(landlord: Landlord, plans: list[PlannedCase]) -> list[tuple[Person, Person | None]]:
+def _people(landlord: Landlord, plans: Sequence[PlannedCase]) -> list[tuple[Person, Person | None]]:
     residents = [Person(landlord=landlord, name=plan.resident, address=plan.address) for plan in plans]
     speakers = [Person(landlord=landlord, name=plan.representative) for plan in plans if plan.representative]
     Person.objects.bulk_create(residents)
@@ -92,37 +98,20 @@ def _people(landlord: Landlord, plans: list[PlannedCase]) -> list[tuple[Person, 
     ]
 
 
-def _cases(
-    landlord: Landlord,
-    version: ProcedureVersion,
-    plans: list[PlannedCase],
-    people: list[tuple[Person, Person | None]],
-) -> list[Case]:
-    numbers = _numbers(landlord, plans)
-    made = []
-    for plan, (resident, speaker) in zip(plans, people, strict=True):
-        year = plan.steps[0].at.year
-        reference = records.reference(landlord, year, next(numbers[year]))
-        made.append(
-            Case(
-                landlord=landlord,
-                reference=reference,
-                procedure=version,
-                resident=resident,
-                representative=speaker,
+def _numbers(how_many: int) -> Iterable[int]:
+    """So many numbers for new cases, before they are written: entries are hashed with the number of their case."""
+    table = Case._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [table, how_many],
             )
-        )
-    return Case.objects.bulk_create(made)
-
-
-def _numbers(landlord: Landlord, plans: list[PlannedCase]) -> dict[int, Iterator[int]]:
-    """The next references of each year, taken all at once."""
-    years = [plan.steps[0].at.year for plan in plans]
-    found = {}
-    for year in sorted(set(years)):
-        first = records.next_reference(landlord, year, years.count(year))
-        found[year] = iter(range(first, first + years.count(year)))
-    return found
+            return [number for (number,) in cursor.fetchall()]
+        # The transaction holds SQLite's one write lock, so nobody takes these meanwhile.
+        cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()[0]
+    return range(last + 1, last + 1 + how_many)
 
 
 def _write_case(landlord: Landlord, case: Case, plan: PlannedCase, rows: Written) -> None:
@@ -174,25 +163,28 @@ def _read_on(complaint: Complaint | None, event: Any, procedure: Any, days: Cale
     return complaint
 
 
-_INDEXED = [
-    "entries", "received_on", "edition", "state", "stage", "category", "channel", "with_ombudsman", "request_waits",
-    "handler", "next_due_on", "next_due_at", "next_due", "next_target_on", "next_target", "words",
-]  # fmt: skip
-
-
-def _insert(model: type[models.Model], rows: list[Any]) -> None:
-    """Insert rows that need no number back: by COPY on PostgreSQL, in batches elsewhere."""
-    if connection.vendor != "postgresql":
-        model._default_manager.bulk_create(rows, batch_size=BATCH)
+def _insert(rows: Sequence[models.Model]) -> None:
+    """Insert rows of one kind as they are: by COPY on PostgreSQL, by one prepared statement on SQLite."""
+    if not rows:
         return
-    columns = [each for each in model._meta.concrete_fields if not each.primary_key]
+    model = type(rows[0])
+    columns = [each for each in model._meta.concrete_fields if rows[0].pk is not None or not each.primary_key]
+    table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(each.column or "") for each in columns)
-    connection.ensure_connection()
     with connection.cursor() as cursor:
-        statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({names}) FROM STDIN"
-        with cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row([_copied(each, row) for each in columns])
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row([_copied(each, row) for each in columns])
+            return
+        places = ", ".join(["%s"] * len(columns))
+        cursor.executemany(
+            f"INSERT INTO {table} ({names}) VALUES ({places})",  # noqa: S608
+            [
+                [each.get_db_prep_save(getattr(row, each.attname), connection) for each in columns]
+                for row in rows
+            ],
+        )
 
 
 def _copied(column: models.Field[Any, Any], row: Any) -> Any:

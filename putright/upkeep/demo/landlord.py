@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from datetime import date, datetime, timedelta
+from itertools import batched, count
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from putright.record.cases.models import Case
 from putright.record.landlords.models import Landlord, ProcedureVersion
 from putright.record.landlords.queries import calendar
 from putright.upkeep.demo import bulk
-from putright.upkeep.demo.plans import Cast, Planner, working_day_before
+from putright.upkeep.demo.plans import Cast, PlannedCase, Planner, working_day_before
 from putright.upkeep.demo.today import Today
 
 DEMO_CASES = 400
@@ -43,13 +45,27 @@ OWN_TARGETS = {
 }
 
 
+class NotMadeUp(Exception):
+    """A landlord that is not one of ours to fill."""
+
+
 def make_landlord(
     name: str = "Tern Valley Homes",
     slug: str = "tern-valley",
     prefix: str = "TV",
     began: date = date(2020, 7, 7),
 ) -> tuple[Landlord, ProcedureVersion]:
-    """The landlord of this slug, its procedure and its staff; made if it is not there."""
+    """The landlord of this slug, its procedure and its staff; made if it is not there.
+
+    NotMadeUp where real people work there: nobody's own records are mixed with made-up ones.
+    """
+    elsewhere = Membership.objects.filter(landlord__slug=slug).exclude(
+        user__email__endswith=f"@{slug}.example"
+    )
+    if elsewhere.exists():
+        raise NotMadeUp(
+            f"{slug} is a landlord with staff of its own. Made-up cases go only to a made-up landlord."
+        )
     landlord, _ = Landlord.objects.get_or_create(slug=slug, defaults={"name": name, "prefix": prefix})
     version, _ = ProcedureVersion.objects.get_or_create(
         landlord=landlord, number=1, defaults={"in_force_on": began, "changes": OWN_TARGETS}
@@ -72,10 +88,10 @@ def cast_of(landlord: Landlord) -> Cast:
     for roles, user in members:
         for role in roles:
             by_role.setdefault(role, []).append(str(user))
-    return Cast(**{role: by_role[role] for role in Cast.__dataclass_fields__})
+    return Cast(**{each.name: by_role[each.name] for each in fields(Cast)})
 
 
-def load_demo(told: Callable[[int], None] = lambda done: None) -> Landlord:
+def load_demo() -> Landlord:
     """The demo's landlord with its cases up to this moment; only what is not there yet is made.
 
     All or nothing: a run that is cut short leaves no half-filled landlord behind.
@@ -83,14 +99,24 @@ def load_demo(told: Callable[[int], None] = lambda done: None) -> Landlord:
     with transaction.atomic():
         landlord, version = make_landlord()
         if not Case.objects.filter(landlord=landlord).exists():
-            now = timezone.now()
-            planner = Planner(Random(DEMO_SEED), cast_of(landlord), calendar(), now)
-            live = Today(planner).cases()
-            began = now.date() - DEMO_SPAN
-            earlier = [planner.case(day) for day in _days_received(planner, DEMO_CASES - len(live), began)]
-            plans = sorted(earlier + live, key=lambda plan: plan.steps[0].at)
-            bulk.write(landlord, version, plans, told)
+            bulk.write(landlord, version, _demo_cases(landlord, timezone.now()))
     return landlord
+
+
+def _demo_cases(landlord: Landlord, now: datetime) -> list[PlannedCase]:
+    planner, random = Planner(cast_of(landlord), calendar(), now), Random(DEMO_SEED)
+    live = Today(planner, random).cases()
+    days = _days_received(random, DEMO_CASES - len(live), now.date() - DEMO_SPAN, now)
+    plans = sorted(live + [planner.case(random, day) for day in days], key=lambda plan: plan.steps[0].at)
+    for plan, reference in zip(
+        plans, bulk.references(landlord, [_year(plan) for plan in plans]), strict=True
+    ):
+        plan.reference = reference
+    return plans
+
+
+def _year(plan: PlannedCase) -> int:
+    return plan.steps[0].at.year
 
 
 def days_since_loaded(landlord: Landlord) -> int:
@@ -108,15 +134,34 @@ def generate(
     now: datetime,
     told: Callable[[int], None] = lambda done: None,
 ) -> int:
-    """Write so many made-up cases received from `began` until `now`; how many were written."""
-    planner = Planner(Random(seed), cast_of(landlord), calendar(), now)
-    plans = (planner.case(day) for day in _days_received(planner, cases, began))
-    return bulk.write(landlord, version, plans, told)
+    """Write so many made-up cases received from `began` until `now`; how many were written.
+
+    The same seed gives the same cases. `told` hears how many are done, now and then.
+    """
+    days = _days_received(Random(seed), cases, began, now)
+    planner = Planner(cast_of(landlord), calendar(), now)
+    wanted = zip(count(1), days, bulk.references(landlord, [day.year for day in days]), strict=False)
+    done = 0
+    for batch in batched(wanted, bulk.BATCH):
+        done += bulk.write(landlord, version, _plans(planner, seed, batch))
+        told(done)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # or pages are slow until the server gets round to it
+    return done
 
 
-def _days_received(planner: Planner, cases: int, began: date) -> list[date]:
-    """The days on which so many cases are received, up to the day before `now`; in order."""
-    days = planner.calendar
-    last = planner.now.date() - timedelta(days=1)
-    drawn = (began + timedelta(days=planner.random.randint(0, (last - began).days)) for _ in range(cases))
+def _plans(planner: Planner, seed: int, wanted: Iterable[tuple[int, date, str]]) -> Iterator[PlannedCase]:
+    """The planned cases of these numbers. Each draws from a chance of its own, so any of them can be made alone."""
+    for number, day, reference in wanted:
+        plan = planner.case(Random(f"{seed}/{number}"), day)
+        plan.reference = reference
+        yield plan
+
+
+def _days_received(random: Random, cases: int, began: date, now: datetime) -> list[date]:
+    """The working days on which so many cases are received, up to the day before `now`; in order."""
+    days, last = calendar(), now.date() - timedelta(days=1)
+    first = began if days.is_working(began) else min(days.next_working_day(began), last)
+    drawn = (first + timedelta(days=random.randint(0, (last - first).days)) for _ in range(cases))
     return sorted(working_day_before(days, day, 0) for day in drawn)

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from complaint_rules import editions
-from complaint_rules.working_days import Calendar
+from complaint_rules.working_days import Calendar, NotCovered
 from putright.casework.fields import LONDON, DecisionWord, PointDecided, Sum, ToDo
 from putright.upkeep.demo import stories
 from putright.upkeep.demo.stories import Trouble
@@ -66,36 +66,39 @@ class PlannedCase:
     address: str
     representative: str | None
     steps: list[PlannedStep]
+    reference: str = ""
 
 
 class Planner:
     """Plans one case at a time, up to the moment `now`: later steps have not happened yet."""
 
-    def __init__(self, random: Random, cast: Cast, calendar: Calendar, now: datetime) -> None:
-        self.random, self.cast, self.calendar, self.now = random, cast, calendar, now
+    def __init__(self, cast: Cast, calendar: Calendar, now: datetime) -> None:
+        self.cast, self.calendar, self.now = cast, calendar, now
 
-    def case(self, received_on: date) -> PlannedCase:
-        """A case received on this day."""
-        life = Life(self, received_on, stories.trouble(self.random), self.random.random() < SHARE_REPRESENTED)
+    def case(self, random: Random, received_on: date) -> PlannedCase:
+        """A case received on this day; the same for the same state of `random`."""
+        represented = random.random() < SHARE_REPRESENTED
+        life = Life(self, random, received_on, stories.trouble(random), represented)
         return self.planned(life, life.steps())
 
     def planned(self, life: Life, steps: Iterable[PlannedStep]) -> PlannedCase:
         """A case of these steps, those that have happened by now."""
+        random = life.random
         # Hazards and promises run beside the rest, so they are planned apart and put in their place here.
-        taken = sorted((step for step in steps if step.at <= self.now), key=_moment)
+        taken = sorted((step for step in _as_far_as_covered(steps) if step.at <= self.now), key=_moment)
         for step in taken:
-            step.recorded_at = self.recorded(step.at)
-        return PlannedCase(
-            stories.name(self.random),
-            stories.address(self.random),
-            stories.name(self.random) if life.represented else None,
-            taken,
-        )
+            later = timedelta(days=1) if random.random() < SHARE_RECORDED_LATER else timedelta(minutes=2)
+            step.recorded_at = min(step.at + later, self.now)
+        speaker = stories.name(random) if life.represented else None
+        return PlannedCase(stories.name(random), stories.address(random), speaker, taken)
 
-    def recorded(self, at: datetime) -> datetime:
-        """Mostly at once; now and then the day after."""
-        later = timedelta(days=1) if self.random.random() < SHARE_RECORDED_LATER else timedelta(minutes=2)
-        return min(at + later, self.now)
+
+def _as_far_as_covered(steps: Iterable[PlannedStep]) -> Iterator[PlannedStep]:
+    """These steps until one lies past the bank holidays that are known. Lives are planned far past today."""
+    try:
+        yield from steps
+    except NotCovered:
+        return
 
 
 def working_day_before(calendar: Calendar, day: date, length: int) -> date:
@@ -113,9 +116,10 @@ def _moment(step: PlannedStep) -> datetime:
 class Life:
     """The life of one case."""
 
-    def __init__(self, planner: Planner, received_on: date, kind: Trouble, represented: bool) -> None:
-        self.random, self.cast, self.calendar = planner.random, planner.cast, planner.calendar
-        self.now = planner.now
+    def __init__(
+        self, planner: Planner, random: Random, received_on: date, kind: Trouble, represented: bool
+    ) -> None:
+        self.random, self.cast, self.calendar, self.now = random, planner.cast, planner.calendar, planner.now
         self.kind, self.represented = kind, represented
         self.day, self.minute = received_on, 0
         self.edition = editions.in_force_on(received_on)
@@ -422,7 +426,7 @@ class Life:
             yield PlannedStep("send_survey", self.moment(), "system")
             self.later(self.random.randint(2, 15))
             score = self.random.choices(range(1, 11), (14, 9, 9, 8, 9, 8, 10, 12, 10, 11))[0]
-            yield self.resident("answer_survey", score=score, satisfied=score >= 6)
+            yield self.resident("answer_survey", score=score, satisfied=score >= 7)
         if self.chance(0.2):
             self.later(self.random.randint(1, 10))
             yield self.by(

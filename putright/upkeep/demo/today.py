@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from random import Random
 
 from complaint_rules import editions
 from putright.casework.fields import LONDON, PointDecided, ToDo
@@ -35,8 +36,8 @@ JUST_RECEIVED_MINUTES_AGO = (95, 20)
 class Today:
     """Plans cases by what is due, counted from today."""
 
-    def __init__(self, planner: Planner) -> None:
-        self.planner, self.calendar, self.random = planner, planner.calendar, planner.random
+    def __init__(self, planner: Planner, random: Random) -> None:
+        self.planner, self.calendar, self.random = planner, planner.calendar, random
         self.now = planner.now.astimezone(LONDON)
         self.today = self.now.date()
         clocks = editions.in_force_on(self.today).clocks
@@ -73,7 +74,9 @@ class Today:
         return working_day_before(self.calendar, day, length)
 
     def life(self, received_on: date, kind: Trouble | None = None) -> Life:
-        return Life(self.planner, received_on, kind or stories.trouble(self.random), represented=False)
+        return Life(
+            self.planner, self.random, received_on, kind or stories.trouble(self.random), represented=False
+        )
 
     def finished(self, life: Life, steps: Steps) -> PlannedCase:
         return self.planner.planned(life, steps)
