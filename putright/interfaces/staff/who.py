@@ -88,7 +88,7 @@ class StaffMiddleware:
         memberships = memberships_of(request)
         if not memberships:
             return render(request, "staff/sign_in/nowhere.html", status=403)
-        chosen = _chosen(request, memberships)
+        chosen = chosen_of(request, memberships)
         if chosen is None:
             return redirect_to_login(request.get_full_path(), reverse("choose_landlord"))
         request.staff = Staff(  # type: ignore[attr-defined]
@@ -109,7 +109,7 @@ def memberships_of(request: HttpRequest) -> Sequence[Membership]:
     return list(found.order_by("id"))
 
 
-def _chosen(request: HttpRequest, memberships: Sequence[Membership]) -> Membership | None:
+def chosen_of(request: HttpRequest, memberships: Sequence[Membership]) -> Membership | None:
     """Where they work today; None where they have yet to choose. A choice never outlives its membership."""
     if len(memberships) == 1:
         return memberships[0]
@@ -157,6 +157,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             account_url=reverse("choose_landlord") if staff.elsewhere else "",
             sign_out_url=reverse("sign_out"),
             search_url=reverse("cases"),
+            search_text=request.GET.get("q", "") if request.path == reverse("cases") else "",
         ),
         "today": today,
     }

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db.models import IntegerField, Q, QuerySet, Subquery
 
@@ -54,11 +54,36 @@ class Mark:
             return None
 
 
+class Line(NamedTuple):
+    """A case as a list shows it. A tuple, since a list makes fifty of them for every page."""
+
+    number: int
+    reference: str
+    resident: str | None
+    handler: str | None
+    state: str
+    stage: int
+    received_on: date | None
+    next_due: str
+    next_due_on: date | None
+    next_due_at: datetime | None
+    with_ombudsman: bool
+    request_waits: bool
+
+
+_COLUMNS = ("pk", "reference", "resident__name", "handler__name", *Line._fields[4:])
+
+
+def lines(cases: QuerySet[Case]) -> list[Line]:
+    """These cases as lines. One statement."""
+    return [Line._make(row) for row in cases.values_list(*_COLUMNS)]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows in their order, and the rows at which the pages before and after it meet this one."""
+    """Some lines in their order, and the rows at which the pages before and after it meet this one."""
 
-    cases: Sequence[Case]
+    lines: Sequence[Line]
     before: Mark | None
     after: Mark | None
 
@@ -78,7 +103,7 @@ def page(
     found = cases.filter(**{f"{order.day}__isnull": False}).order_by(f"{sign}{order.day}", f"{sign}id")
     if mark is not None:
         found = found.filter(_beyond(order.day, mark, descending))
-    rows = list(found[: size + 1])
+    rows = lines(found[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
@@ -86,7 +111,7 @@ def page(
     if not rows:
         return Page(rows, None, None)
     has_before, has_after = (more, True) if backwards else (mark is not None, more)
-    first, last = (Mark(getattr(case, order.day), case.pk) for case in (rows[0], rows[-1]))
+    first, last = (Mark(getattr(line, order.day), line.number) for line in (rows[0], rows[-1]))
     return Page(rows, first if has_before else None, last if has_after else None)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from putright.record.people import words
 from putright.record.people.models import Person
@@ -22,20 +20,21 @@ def likely(
 ) -> list[Person]:
     """Who this may be: people of that name, at that address, or with that email address or telephone.
 
-    At most MOST_FOUND, those who match in most ways first. Nobody is taken for somebody else here:
-    a person decides.
+    Those who match in most ways first; one more than MOST_FOUND for more than that. Nobody is taken for
+    somebody else here: a person decides.
     """
     people = of_landlord(landlord_id)
-    email, telephone = email.replace("\0", ""), telephone.replace("\0", "")
+    email, telephone = (each.replace("\0", "").strip() for each in (email, telephone))
     ways = [words.matching(people, text) for text in (f"{name} {address}", name, address) if text.strip()]
-    exact = [("email__iexact", email.strip()), ("telephone", telephone.strip())]
-    ways += [people.filter(Q(**{field: value})) for field, value in exact if value]
-    return _merged(way.order_by("name", "address", "id")[:MOST_FOUND] for way in ways)
-
-
-def _merged(ways: Iterable[Iterable[Person]]) -> list[Person]:
+    exact = (("email__iexact", email), ("telephone", telephone))
+    ways += [people.filter(**{field: value}) for field, value in exact if value]
     found: dict[int, Person] = {}
     for way in ways:
-        for person in way:
+        # Not sorted by the database: it would read all that match before giving the first.
+        for person in sorted(way[: MOST_FOUND + 1], key=_by_name):
             found.setdefault(person.pk, person)
-    return list(found.values())[:MOST_FOUND]
+    return list(found.values())[: MOST_FOUND + 1]
+
+
+def _by_name(person: Person) -> tuple[str, str, int]:
+    return person.name.casefold(), person.address.casefold(), person.pk

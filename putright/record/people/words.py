@@ -72,11 +72,15 @@ def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
 
 
 def wanted(text: str) -> str:
-    """The words of a search in the language of this database, each as the beginning of a word."""
+    """The words of a search in the language of this database, each as the beginning of a word.
+
+    Words of one or two letters alone are taken whole: half of all people have a word that begins with "a".
+    """
     words = _WORD.findall(text)[:MOST_WORDS]
+    begins = any(len(word) > 2 for word in words)
     if connection.vendor == "sqlite":
-        return " ".join(f'"{word}"*' for word in words)
-    return " & ".join(f"{word}:*" for word in words)
+        return " ".join(f'"{word}"{"*" if begins else ""}' for word in words)
+    return " & ".join(f"{word}{':*' if begins else ''}" for word in words)
 
 
 class InTable(Func):

@@ -248,6 +248,25 @@ def test_finding_somebody_records_nothing_and_loses_nothing(cast: Cast) -> None:
     assert "No one found" in page(send(cast, then="find"))
 
 
+def test_more_people_than_can_be_offered_are_said_to_be_there(cast: Cast) -> None:
+    from putright.record.people import records
+
+    for number in range(12):
+        records.add(cast.landlord, "Tom Reed", f"{number} Weir Road")
+    shown = page(send(cast, name="Tom Reed", address="", email="", telephone="", then="find"))
+    assert shown.count("Tom Reed, ") == 10
+    assert "More people match. Give the name and the home to see fewer." in shown
+    shown = page(send(cast, name="Tom Reed", address="11 Weir Road", email="", telephone="", then="find"))
+    assert re.search(
+        r"Tom Reed, 11 Weir Road.*Tom Reed, \d+ Weir Road", shown, re.DOTALL
+    )  # the nearest first
+
+
+def test_a_word_of_one_letter_does_not_stand_for_half_of_all_people(cast: Cast) -> None:
+    assert "Amira" not in page(send(cast, name="a", address="", email="", telephone="", then="find"))
+    assert "Amira" in page(send(cast, name="a yusuf", address="", email="", telephone="", then="find"))
+
+
 def test_open_cases_of_whoever_is_offered_are_shown(cast: Cast) -> None:
     case = cast.receive("2026-11-16T09:30", category="Damp and mould")
     ended = cast.receive("2026-11-02T09:30")

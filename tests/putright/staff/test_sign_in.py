@@ -393,6 +393,7 @@ def test_what_was_sent_after_the_session_ended_is_handed_back(cast: Cast, office
     assert answer.status_code == 403
     page = answer.content.decode()
     assert "Your text is kept" in page
+    assert '<form method="post" novalidate action="/sign-in">' in page
     assert "Line 1" not in page  # signed and packed, so that nothing is seen on a page anyone may look at
     answer = sign_in(client, officer.email, "wrong", kept=_kept_in(page), next="/new/")
     answer = sign_in(client, officer.email, kept=_kept_in(answer.content.decode()), next="/new/")
@@ -401,6 +402,21 @@ def test_what_was_sent_after_the_session_ended_is_handed_back(cast: Cast, office
     assert "عطل &amp; &lt;b&gt;" in page
     assert page.count('name="x"') == 2
     assert "csrfmiddlewaretoken" not in re.findall(r'name="([^"]*)"', page.split("Your text is kept")[2])[1:]
+
+
+def test_what_was_kept_waits_while_a_landlord_is_chosen(cast: Cast, officer: Any) -> None:
+    from putright.record.accounts.models import Membership
+
+    Membership.objects.create(user=officer, landlord=cast.other_landlord, roles=["contact_staff"])
+    client = Client()
+    page = client.post("/new/", {"account": "Kept words"}).content.decode()
+    page = sign_in(client, officer.email, kept=_kept_in(page)).content.decode()
+    assert "Which landlord are you working for?" in page
+    assert 'action="/choose-landlord"' in page
+    chosen = {"landlord": cast.landlord.pk, "kept": _kept_in(page), "next": ""}
+    page = client.post("/choose-landlord", chosen).content.decode()
+    assert "Your text is kept" in page
+    assert 'value="Kept words"' in page
 
 
 def test_a_kept_text_that_we_did_not_pack_is_passed_over(officer: Any) -> None:

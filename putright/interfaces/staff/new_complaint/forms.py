@@ -18,7 +18,7 @@ from putright.interfaces.pages.words import CHANNELS
 from putright.interfaces.staff.new_complaint import hazards
 from putright.record.landlords.queries import calendar
 from putright.record.people.models import Person
-from putright.record.people.queries import likely, of_landlord
+from putright.record.people.queries import MOST_FOUND, likely, of_landlord
 
 SOMEONE_NEW = "new"
 SHORT = 300  # a point longer than this is cut where a word ends
@@ -165,6 +165,7 @@ class NewComplaintForm(ActionForm):
         self.landlord_id, self.then, self.made_before = landlord_id, then, made_before
         self.now = timezone.now().astimezone(LONDON)
         self.candidates: list[Person] = []
+        self.more_candidates = False
         self.danger_word = ""
         self.fields["day"].initial = self.now.date()
         self.fields["time"].initial = self.now.time()
@@ -184,11 +185,12 @@ class NewComplaintForm(ActionForm):
         """Offer whom it may be, from what is typed and what was chosen before."""
         who = {name: self._typed(name) for name in ("name", "address", "email", "telephone")}
         if any(who.values()):
-            self.candidates = likely(self.landlord_id, **who)
+            found = likely(self.landlord_id, **who)
+            self.candidates, self.more_candidates = found[:MOST_FOUND], len(found) > MOST_FOUND
         if chosen.isdigit() and int(chosen) not in {person.pk for person in self.candidates}:
             self.candidates = [*of_landlord(self.landlord_id).filter(pk=int(chosen)), *self.candidates]
-        found = [(str(person.pk), _who(person)) for person in self.candidates]
-        self.fields["resident"].choices = [*found, (SOMEONE_NEW, "Someone new")]  # type: ignore[attr-defined]
+        people = [(str(person.pk), _who(person)) for person in self.candidates]
+        self.fields["resident"].choices = [*people, (SOMEONE_NEW, "Someone new")]  # type: ignore[attr-defined]
 
     def clean_resident(self) -> Person | None:
         """The person chosen; None for someone new."""

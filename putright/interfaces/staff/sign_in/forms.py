@@ -35,6 +35,7 @@ class LandlordForm(Form):
 
     landlord = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose a landlord."})
     next = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+    kept = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, memberships: Sequence[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from putright.interfaces.staff.sign_in.forms import SignInForm
 
@@ -18,9 +19,8 @@ OURS = frozenset({"csrfmiddlewaretoken"})
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page, holding what was just sent. It is not in the address, nor on our side."""
     form = SignInForm(initial={"next": request.get_full_path(), "kept": pack(request)})
-    return render(
-        request, "staff/sign_in/page.html", {"form": form, "signed_out_meanwhile": True}, status=403
-    )
+    context = {"form": form, "signed_out_meanwhile": True, "action": reverse("sign_in")}
+    return render(request, "staff/sign_in/page.html", context, status=403)
 
 
 def pack(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from putright.interfaces.pages.phrases import clock_time
 from putright.interfaces.staff.sign_in import kept
 from putright.interfaces.staff.sign_in.clients import client_of
 from putright.interfaces.staff.sign_in.forms import LandlordForm, SignInForm
-from putright.interfaces.staff.who import memberships_of, open_to_all
+from putright.interfaces.staff.who import chosen_of, memberships_of, open_to_all
 from putright.record.accounts.records import begin_try, forget_tries
 
 NOT_RIGHT = "The email address or password is not right."
@@ -54,10 +54,15 @@ def _page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResp
     return render(request, "staff/sign_in/page.html", context, status=status)
 
 
-def _after(request: HttpRequest, form: SignInForm) -> HttpResponse:
+def _after(request: HttpRequest, form: SignInForm | LandlordForm) -> HttpResponse:
+    """On to where they were going; with what they had sent, where it was kept."""
     was_sent = kept.unpack(form.cleaned_data["kept"])
     if was_sent is None:
         return redirect(safe_next(form.cleaned_data["next"]))
+    memberships = memberships_of(request)
+    if chosen_of(request, memberships) is None and memberships:
+        given = {name: form.cleaned_data[name] for name in ("next", "kept")}
+        return _ask_which(request, LandlordForm(initial=given, memberships=memberships))
     return render(request, "staff/sign_in/kept.html", {"was_sent": was_sent})
 
 
@@ -95,6 +100,11 @@ def choose_landlord(request: HttpRequest) -> HttpResponse:
     given = {"next": request.GET.get("next", ""), "landlord": request.session.get("landlord")}
     form = LandlordForm(request.POST or None, initial=given, memberships=memberships)
     if not form.is_valid():
-        return render(request, "staff/sign_in/choose_landlord.html", {"form": form})
+        return _ask_which(request, form)
     request.session["landlord"] = int(form.cleaned_data["landlord"])
-    return redirect(safe_next(form.cleaned_data["next"]))
+    return _after(request, form)
+
+
+def _ask_which(request: HttpRequest, form: LandlordForm) -> HttpResponse:
+    context = {"form": form, "action": reverse("choose_landlord")}
+    return render(request, "staff/sign_in/choose_landlord.html", context)
