@@ -15,7 +15,7 @@ from pathlib import Path
 from complaint_rules.findings import Verdict
 from complaint_rules.policy_check.answers import BREACHED, CANNOT_TELL, MET
 from complaint_rules.procedure import Ground
-from complaint_rules.procedure_times import Duration, UnclearTime, all_durations, find_duration
+from complaint_rules.procedure.time_in_words import Duration, UnclearTime, all_durations, find_duration
 
 YEAR = 12  # months
 REMEMBERED = 2_000

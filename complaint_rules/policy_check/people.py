@@ -17,7 +17,7 @@ from complaint_rules.policy_check.answers import (
     together,
 )
 from complaint_rules.procedure import NOT_GIVEN, LeadMember, Place, Procedure, Report
-from complaint_rules.procedure_document import schema
+from complaint_rules.procedure.schema import schema
 
 ENOUGH_CHANNELS = 2
 

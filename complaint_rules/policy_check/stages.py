@@ -17,7 +17,7 @@ from complaint_rules.policy_check.answers import (
     together,
 )
 from complaint_rules.procedure import SENIORITY, Place, Procedure, Stage
-from complaint_rules.procedure_document import is_before_stage_1
+from complaint_rules.procedure.stages import is_before_stage_1
 
 TWO = 2
 _STAGE_LIKE = re.compile(r"\bstage\b|\bpre[\s-]?complaint\b|\binformal complaint\b")

@@ -19,6 +19,10 @@ WRONG_WAYS = {
         "complaint_rules/x.py",
         "django.db",
     ),
+    "Inside a procedure: from its parts to the whole": (
+        "complaint_rules/procedure/terms.py",
+        "complaint_rules.procedure.whole",
+    ),
     "The five wings: record, casework, evidence, upkeep, interfaces": (
         "putright/record/x/__init__.py",
         "putright.casework",

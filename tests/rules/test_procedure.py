@@ -20,8 +20,8 @@ from complaint_rules.procedure import (
     read,
     settings,
 )
-from complaint_rules.procedure_document import schema
-from complaint_rules.procedure_json_schema import json_schema
+from complaint_rules.procedure.json_schema import json_schema
+from complaint_rules.procedure.schema import schema
 from complaint_rules.working_days import Convention
 
 

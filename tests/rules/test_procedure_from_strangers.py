@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from complaint_rules.policy_check import check, contradictions
 from complaint_rules.procedure import BadProcedure, Procedure, read
-from complaint_rules.procedure_document import children, schema
+from complaint_rules.procedure.schema import children, schema
 
 WORDS = st.sampled_from(
     [

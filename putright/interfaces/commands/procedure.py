@@ -25,7 +25,7 @@ from complaint_rules.procedure import (
     settings,
     spoken,
 )
-from complaint_rules.procedure_json_schema import json_schema
+from complaint_rules.procedure.json_schema import json_schema
 from putright.interfaces.commands import BadInput, print_json
 from putright.record.landlords import profiles
 from putright.yaml_files import UnreadableYaml

@@ -14,7 +14,7 @@ from complaint_rules import policy_check
 from complaint_rules.editions import UnknownEdition
 from complaint_rules.findings import Verdict
 from complaint_rules.procedure import CODE_DEFAULT, BadProcedure, Procedure, read, settings
-from complaint_rules.procedure_document import schema
+from complaint_rules.procedure.schema import schema
 from complaint_rules.working_days import Convention
 from putright import yaml_files
 from putright.cli import main

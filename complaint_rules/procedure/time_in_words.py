@@ -10,6 +10,8 @@ import difflib
 import re
 from dataclasses import dataclass
 
+from complaint_rules.procedure.terms import NOT_STATED
+
 OWN_CLOCKS = (
     "acknowledge",
     "respond",
@@ -43,8 +45,6 @@ STEPS = (
     "responded_stage_2",
 )
 
-UNITS = ("working_days", "days", "months")
-NOT_STATED = "not stated"
 
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "

@@ -1,6 +1,6 @@
 """The schema of a procedure document as JSON Schema, for an editor that checks as one types.
 
-`procedure_schema.toml` is the schema; this is the same told in another language. It is a little
+`schema.toml` is the schema; this is the same told in another language. It is a little
 looser than the reader, which also understands words: the reader has the last say.
 """
 
@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from complaint_rules import editions
-from complaint_rules.procedure_document import ANYWHERE, children, schema
+from complaint_rules.procedure.schema import ANYWHERE, Rule, children, schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-Rule = Mapping[str, Any]
 _TEXT: Rule = {"type": "string"}
 _YES_NO: Rule = {"type": "boolean"}
 _WHERE: Rule = {"source": {"description": "Where in the landlord's own papers this stands."}, "note": {}}
