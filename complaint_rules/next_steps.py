@@ -13,7 +13,7 @@ from datetime import date
 
 from complaint_rules import clocks, events
 from complaint_rules.clocks import Run
-from complaint_rules.complaint import Complaint, joins
+from complaint_rules.complaint import Complaint
 from complaint_rules.events import EVENTS, Decision, Event, Person
 from complaint_rules.findings import Obstacle
 from complaint_rules.procedure import SENIORITY, Procedure
@@ -637,8 +637,3 @@ _RULES: dict[type[Event], tuple[Callable[..., Iterator[Said]], ...]] = {
     events.Closed: (_promises_stay_owed,),
     events.Corrected: (_entry_exists,),
 }
-
-
-def point_joins(complaint: Complaint, step: events.PointAdded) -> bool:
-    """Whether an added point joins this case, or opens a new one (2022: 5.7; 2024: 6.8)."""
-    return joins(complaint, step)

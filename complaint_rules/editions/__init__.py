@@ -1,9 +1,10 @@
 """The editions of the Housing Ombudsman's Complaint Handling Code, as data.
 
 One folder an edition: `timetable.toml` (what is due when), `refs.toml` (which provision
-stands behind each rule of `next_steps`) and `provisions.toml` (every provision, with our
-own summary). Adding an edition adds a folder here and
-one under `complaint_rules/checks/`, and changes no file.
+stands behind each rule of `next_steps`), `provisions.toml` (every provision, with our own
+summary) and `letters.toml` (what a letter must hold); where they say something, `policy.toml`
+(what is asked of a policy), `extensions.toml` and `crosswalk.toml`. Adding an edition adds a
+folder here and one under `complaint_rules/checks/`, and changes no file.
 """
 
 from __future__ import annotations
