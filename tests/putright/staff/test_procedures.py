@@ -189,10 +189,13 @@ def test_a_draft_begins_from_the_code(cast: Cast) -> None:
     "name", ["frontline-2021", "nottingham-city-homes", "pivotal", "redditch", "womens-pioneer"]
 )
 def test_a_draft_begins_from_a_profile(cast: Cast, name: str) -> None:
-    from putright.record.landlords import profiles
+    from putright.record.landlords import documents, profiles
 
     version = begin(cast, f"profile:{name}")
-    assert version.document == profiles.path(name).read_text(encoding="utf-8")
+    theirs = documents.without(profiles.path(name).read_text(encoding="utf-8"), "dates").splitlines()
+    differ = [ours for ours, line in zip(version.document.splitlines(), theirs, strict=True) if ours != line]
+    assert differ[0] == "name: tern-valley"
+    assert differ[1:] in ([], ['landlord: "Tern Valley Homes"'])
     page = page_of(cast, f"/procedure/{version.number}/?edition=2022")
     assert "Breached (" in page or "Cannot tell (" in page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from complaint_rules import policy_check
@@ -16,15 +17,9 @@ GROUPS = (Verdict.BREACHED, Verdict.CANNOT_TELL, Verdict.MET, Verdict.NOT_APPLIC
 def checked(procedure: Procedure, edition: str) -> dict[str, Any]:
     """The findings in their groups, and what the text says twice in two ways; for the template."""
     findings = policy_check.check(procedure, edition)
-    groups = [
-        {
-            "verdict": str(verdict),
-            "rows": [_row(each, edition) for each in findings.values() if each.verdict == verdict],
-        }
-        for verdict in GROUPS
-    ]
+    groups = [_group(verdict, findings.values(), edition) for verdict in GROUPS]
     return {
-        "groups": [group for group in groups if group["rows"]],
+        "groups": [group for group in groups if group["count"]],
         "contradictions": [
             {
                 "about": each.about,
@@ -33,6 +28,18 @@ def checked(procedure: Procedure, edition: str) -> dict[str, Any]:
             }
             for each in policy_check.contradictions(procedure)
         ],
+    }
+
+
+def _group(verdict: Verdict, findings: Iterable[PolicyFinding], edition: str) -> dict[str, Any]:
+    """The findings of one verdict; where it cannot be told, what the text says nothing of stands apart."""
+    of_this = [each for each in findings if each.verdict == verdict]
+    silent = [each for each in of_this if verdict == Verdict.CANNOT_TELL and not each.lines]
+    return {
+        "verdict": str(verdict),
+        "count": len(of_this),
+        "rows": [_row(each, edition) for each in of_this if each not in silent],
+        "silent": [_row(each, edition) for each in silent],
     }
 
 

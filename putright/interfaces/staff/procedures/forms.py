@@ -64,9 +64,9 @@ def _sources(
     hints[f"code:{newest}"] = "What the Code asks, and nothing of your own yet."
     for name in profiles.names():
         profile = profiles.profile(name)
-        choices.append((f"profile:{name}", profile.title or name))
-        who = f"{profile.landlord}. " if profile.landlord else ""
-        hints[f"profile:{name}"] = f"{who}Written for the {profile.written_for} Code."
+        who = profile.landlord or f"the landlord of {name}"
+        choices.append((f"profile:{name}", f"As {who} has it"))
+        hints[f"profile:{name}"] = f"{profile.title}. Written for the {profile.written_for} Code."
     return choices, hints
 
 

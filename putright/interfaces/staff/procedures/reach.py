@@ -67,7 +67,7 @@ def heading(staff: Staff, version: ProcedureVersion, reading: documents.Reading)
         "title": title or "Complaints procedure",
         "state": told.state(version, in_force, today),
         "may_change": may_change(staff),
-        "editable": may_change(staff) and version.approved_on is None,
+        "editable": may_change(staff) and version.is_draft,
         "problems": reading.problems,
     }
 
@@ -75,7 +75,7 @@ def heading(staff: Staff, version: ProcedureVersion, reading: documents.Reading)
 def reading_of(version: ProcedureVersion) -> tuple[str, documents.Reading]:
     """The text of a version and how it reads. One that holds nothing of its own reads as the Code's defaults."""
     text = documents.text_of(version)
-    if not text and version.approved_on is None and version.drafted_on is None:
+    if not text and not version.is_draft:
         return "", documents.Reading(queries.terms(version))
     return text, documents.read(text)
 

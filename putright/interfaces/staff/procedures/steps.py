@@ -94,24 +94,25 @@ def _possible(name: str, version: ProcedureVersion, reading: documents.Reading, 
         return f"It has been in force since {long_day(version.in_force_on, today)}."
     if name == "approve":
         return "The text cannot be read yet." if reading.procedure is None else ""
-    return "" if version.approved_on else "It has not been approved yet."
+    return "" if version.approved_on or come else "It has not been approved yet."
 
 
 def menu(version: ProcedureVersion, reading: documents.Reading, today: date) -> dict[str, Any]:
     """What an administrator can do to a version now, the likeliest first; and what not yet, and why."""
     found: list[dict[str, Any]] = []
     not_yet: list[dict[str, Any]] = []
-    if version.approved_on is None:
+    if version.is_draft:
         found.append({"text": "Edit the text", "href": reverse("procedure_text", args=[version.number])})
     for name, each in STEPS.items():
         why = _possible(name, version, reading, today)
         given = getattr(version, each.day) is not None
         if not why:
             address = reverse("procedure_step", args=[version.number, name])
-            found.append({"text": each.again if given else each.word, "href": address, "given": given})
-        elif not given:
+            owed = not given and version.drafted_on is not None  # else it was made with the landlord
+            found.append({"text": each.again if given else each.word, "href": address, "given": not owed})
+        elif not given and version.in_force_on is None:
             not_yet.append({"text": each.word, "reasons": [_reason(version, name, why)]})
-    if version.approved_on is not None:
+    if not version.is_draft:
         address = reverse("procedure_start", query={"from": f"version:{version.number}"})
         found.append({"text": "Start a new draft from it", "href": address, "given": True})
     _mark_main(found, reading)
@@ -127,15 +128,14 @@ def _reason(version: ProcedureVersion, name: str, why: str) -> dict[str, str]:
 
 
 def _mark_main(found: list[dict[str, Any]], reading: documents.Reading) -> None:
-    """One main button: putting the text right, else the first step that is still to be done."""
+    """One main button: putting the text right, else the first step still to be done, else a new draft."""
     first = (
         0
         if reading.procedure is None
-        else next((place for place, each in enumerate(found) if each.get("given") is False), None)
+        else next((place for place, each in enumerate(found) if each.get("given") is False), -1)
     )
-    if first is not None:
-        found[first]["main"] = True
-        found.insert(0, found.pop(first))
+    found[first]["main"] = True
+    found.insert(0, found.pop(first))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -243,7 +243,7 @@ def _warning(name: str, reading: documents.Reading, today: date) -> str:
     if name not in ("approve", "in-force") or reading.procedure is None:
         return ""
     edition = latest_edition(today)
-    groups = {group["verdict"]: len(group["rows"]) for group in checked(reading.procedure, edition)["groups"]}
+    groups = {group["verdict"]: group["count"] for group in checked(reading.procedure, edition)["groups"]}
     breached = groups.get(str(Verdict.BREACHED), 0)
     if not breached:
         return ""

@@ -121,7 +121,7 @@ def _notes(entry: Entry, today: date) -> list[str]:
     if "convention_reason" in data.get("texts", {}):
         notes.append("with a reason for how days are counted")
     if data.get("document"):
-        notes.append(f"text {data['document'][:12]}")
+        notes.append(f"digest of the text {data['document'][:12]}")
     return notes
 
 

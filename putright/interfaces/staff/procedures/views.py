@@ -91,7 +91,7 @@ def cases(request: HttpRequest, number: int) -> HttpResponse:
     live = _live(staff, version).select_related("resident", "handler")
     page = lists.page(live, lists.BY_RECEIPT, after, before)
     context = heading(staff, version, reading_of(version)[1]) | {
-        "rows": [row(case, timezone.now()) for case in page.cases],
+        "rows": [row(line, timezone.now()) for line in page.lines],
         "before_url": f"?before={page.before}" if page.before else "",
         "after_url": f"?after={page.after}" if page.after else "",
     }
@@ -161,7 +161,7 @@ def text(request: HttpRequest, number: int) -> HttpResponse:
         return _save(request, staff, found)
     written, _ = reading_of(found)
     form = None
-    if may_change(staff) and found.approved_on is None:
+    if may_change(staff) and found.is_draft:
         form = TextForm(read_at=found.entry, initial={"text": written})
     return _text_page(request, staff, found, form)
 
@@ -204,7 +204,7 @@ def _text_page(
     in the form.
     """
     written, reading = reading_of(version)
-    if changed is not None and version.approved_on is not None:
+    if changed is not None and not version.is_draft:
         blocked = f"Version {version.number} was approved meanwhile, so its text stays as it is."
     typed = set(form.data["text"].splitlines()) if changed and form else None
     context = heading(staff, version, reading) | {
@@ -224,6 +224,9 @@ def lines_of(text: str, reading: documents.Reading, typed: set[str] | None = Non
     for problem in reading.problems:
         says = f"{problem.key}: {problem.says}" if problem.key else problem.says
         wrong.setdefault(problem.line, []).append(says)
+    lines = text.split("\n")
+    if not lines[-1] and len(lines) not in wrong:
+        lines.pop()
     return [
         {
             "number": number,
@@ -231,7 +234,7 @@ def lines_of(text: str, reading: documents.Reading, typed: set[str] | None = Non
             "wrong": wrong.get(number, []),
             "theirs": typed is not None and bool(line.strip()) and line not in typed,
         }
-        for number, line in enumerate(text.split("\n"), start=1)
+        for number, line in enumerate(lines, start=1)
     ]
 
 
