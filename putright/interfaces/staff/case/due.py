@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.urls import reverse
-
 from complaint_rules import clocks
 from complaint_rules.clocks import Run
 from complaint_rules.complaint import Complaint
 from putright.interfaces.pages.due_days import due_day
 from putright.interfaces.pages.proofs import Due
 from putright.interfaces.pages.words import clock_word
+from putright.interfaces.staff.case import addresses
 from putright.record.cases.reading import CaseFile, Owed
 
 
@@ -30,7 +29,7 @@ def due_next(file: CaseFile, now: datetime) -> list[Due]:
             run,
             now,
             what=what_is_due(run, owed),
-            why_url=reverse("case_why", args=[file.case.reference, run.name]),
+            why_url=addresses.why(file.case.reference, run.name),
             target=target,
         )
         for run, target in shown

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
-
 from complaint_rules import clocks, guidance, independence, next_steps
 from complaint_rules.events import EVENTS, Event, Responded
 from complaint_rules.findings import Obstacle
 from putright.interfaces.pages.words import action_word
+from putright.interfaces.staff.case import addresses
 from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile
 
@@ -212,7 +211,7 @@ def _link(file: CaseFile, verb: str, main: bool = False) -> dict[str, Any]:
 
 
 def _url(file: CaseFile, verb: str) -> str:
-    return reverse("action", args=[file.case.reference, verb])
+    return addresses.action(file.case.reference, verb)
 
 
 def asked_too_early(file: CaseFile) -> date | None:

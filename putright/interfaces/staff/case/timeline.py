@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from complaint_rules import clocks, events, independence
@@ -15,6 +14,7 @@ from complaint_rules.events import Event
 from complaint_rules.letters import known_routes
 from putright.interfaces.pages import words
 from putright.interfaces.pages.phrases import long_day, pounds, working_days
+from putright.interfaces.staff.case import addresses
 from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import ERASED, CaseFile
 from putright.record.journal.models import Entry
@@ -140,8 +140,7 @@ def _told(
     if entry.number in ended:
         told["verdict"], told["late"] = _in_time(file, ended[entry.number])
     if may_correct and event is not None:
-        address = reverse("action", args=[file.case.reference, "correct"], query={"entry": entry.number})
-        told["mend_url"] = address
+        told["mend_url"] = addresses.action(file.case.reference, "correct", entry=entry.number)
     return told
 
 

@@ -23,7 +23,7 @@ from putright.record.cases.models import Case
 from putright.record.cases.queries import of_landlord
 from putright.record.cases.reading import CaseFile, names_for, open_file, people_in
 
-MOST_OTHERS = 20
+MOST_OTHERS = 50
 
 
 def file_of(request: HttpRequest, reference: str) -> CaseFile:
@@ -95,9 +95,9 @@ def _others(case: Case) -> list[Case]:
     related = Q(opened_from=case) | Q(pk=case.opened_from_id)
     if case.resident_id is not None:
         related |= Q(resident_id=case.resident_id)
-    return list(
-        of_landlord(case.landlord_id).filter(related).exclude(pk=case.pk).order_by("-id")[:MOST_OTHERS]
-    )
+    found = of_landlord(case.landlord_id).filter(related).exclude(pk=case.pk)
+    # Sorted here: asked for the newest first, a database may walk every case there is to find these few.
+    return sorted(found[:MOST_OTHERS], key=lambda each: each.pk, reverse=True)
 
 
 def _linked(case: Case, others: list[Case]) -> list[tuple[str, Case]]:
