@@ -364,7 +364,11 @@ def _updates_agreed(record: Record, stage: int) -> Finding | None:
 
 def _updates_to_agree(first_due: date, extended: bool, becomes: Verdict) -> Finding:
     """Nothing to judge until the first due day has passed, unless the answer was extended."""
-    says = "Agree updates with the resident before the first due day." if extended else "Not extended, not due yet."
+    says = (
+        "Agree updates with the resident before the first due day."
+        if extended
+        else "Not extended, not due yet."
+    )
     return Finding(
         "",
         Verdict.OPEN if extended else Verdict.NOT_APPLICABLE,

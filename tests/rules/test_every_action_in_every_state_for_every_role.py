@@ -45,8 +45,24 @@ BY_ROLE = {
     "administrator": set(),
 }  # fmt: skip
 OTHERS = {
-    "resident": {"receive", "comment", "add_point", "request_escalation", "answer_survey", "withdraw", "reopen"},
-    "representative": {"receive", "comment", "add_point", "request_escalation", "answer_survey", "withdraw", "reopen"},
+    "resident": {
+        "receive",
+        "comment",
+        "add_point",
+        "request_escalation",
+        "answer_survey",
+        "withdraw",
+        "reopen",
+    },
+    "representative": {
+        "receive",
+        "comment",
+        "add_point",
+        "request_escalation",
+        "answer_survey",
+        "withdraw",
+        "reopen",
+    },
     "ombudsman": {"ombudsman_enquires", "ombudsman_requests_evidence", "ombudsman_determines"},
     "system": {"send_survey"},
 }
@@ -61,7 +77,14 @@ WHILE_OPEN = {
     "ask_to_clarify", "agree_definition", "extend", "outcome_call", "draft_response", "check_response", "respond",
     "withdraw",
 }  # fmt: skip
-RECEIVED = {"treat_as_service_request", "refuse_complaint", "log_complaint", "acknowledge", "respond", "withdraw"}
+RECEIVED = {
+    "treat_as_service_request",
+    "refuse_complaint",
+    "log_complaint",
+    "acknowledge",
+    "respond",
+    "withdraw",
+}
 
 # How each state is reached, and which moving actions it allows.
 STATES = {
@@ -96,7 +119,16 @@ STATES = {
     ),
     "closed": (["receive", "acknowledge", "respond", "close"], {"reopen", "request_escalation"}),
     "closed at stage 2": (
-        ["receive", "acknowledge", "respond", "request_escalation", "escalate", "acknowledge", "respond_2", "close"],
+        [
+            "receive",
+            "acknowledge",
+            "respond",
+            "request_escalation",
+            "escalate",
+            "acknowledge",
+            "respond_2",
+            "close",
+        ],
         {"reopen"},
     ),
     "refused": (["receive", "refuse_complaint"], {"reopen"}),
@@ -152,7 +184,12 @@ FIELDS: dict[str, dict[str, object]] = {
     "comply": {"order": 1},
     "report_hazard": {"kind": "emergency", "aware_at": datetime(2025, 11, 3, 9, tzinfo=LONDON)},
 }  # fmt: skip
-FIRST_NEEDED = {"keep_promise": "promise", "change_promise": "promise", "pay": "award", "comply": "ombudsman_determines"}
+FIRST_NEEDED = {
+    "keep_promise": "promise",
+    "change_promise": "promise",
+    "pay": "award",
+    "comply": "ombudsman_determines",
+}
 
 OFFICER = Actor("staff", "stage-1-officer", "complaints_officer")
 
@@ -199,7 +236,14 @@ def expect(edition, state, verb, who, allowed_here):
         return ["role"]
     if verb in allowed_here:
         return []
-    too_early = state in ("received", "service_request", "open, logged", "open, acknowledged", "refused", "withdrawn")
+    too_early = state in (
+        "received",
+        "service_request",
+        "open, logged",
+        "open, acknowledged",
+        "refused",
+        "withdrawn",
+    )
     if edition == "2022" and too_early and verb in ("request_escalation", "escalate"):
         return ["5.11", "not_now"]
     return ["not_now"]

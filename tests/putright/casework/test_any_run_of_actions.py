@@ -43,7 +43,9 @@ def value_of(kind, draw, on, staff):
     if kind in VALUES:
         return draw(VALUES[kind])
     if kind is fields.PointDecided:
-        return fields.PointDecided(draw(st.integers(1, 3)), draw(st.sampled_from(["upheld", "not_upheld"])), "Seen.")
+        return fields.PointDecided(
+            draw(st.integers(1, 3)), draw(st.sampled_from(["upheld", "not_upheld"])), "Seen."
+        )
     if kind is fields.ToDo:
         return fields.ToDo("Mend it", on + timedelta(days=draw(st.integers(0, 40))))
     if kind is fields.Sum:
@@ -55,7 +57,9 @@ def value_of(kind, draw, on, staff):
     if kind is fields.LeftAsIs:
         return fields.LeftAsIs("“soon” gives no day.", "It is in the quotation.")
     if kind is fields.WayElsewhere:
-        return fields.WayElsewhere(draw(st.sampled_from(["tribunal", "the vet"])), on if draw(st.booleans()) else None)
+        return fields.WayElsewhere(
+            draw(st.sampled_from(["tribunal", "the vet"])), on if draw(st.booleans()) else None
+        )
     if kind is fields.IssueFound:
         return fields.IssueFound("Delay", "maladministration")
     arguments = getattr(kind, "__args__", ())
@@ -64,8 +68,10 @@ def value_of(kind, draw, on, staff):
     if getattr(kind, "__origin__", None) is dict:
         return {}
     options = [each for each in arguments if each is not type(None)]
-    return value_of(options[0], draw, on, staff) if options and not isinstance(options[0], str | int) else (
-        draw(st.sampled_from(fields._choices(kind)))
+    return (
+        value_of(options[0], draw, on, staff)
+        if options and not isinstance(options[0], str | int)
+        else (draw(st.sampled_from(fields._choices(kind))))
     )
 
 
@@ -75,11 +81,17 @@ class AnyRunOfActions(TestCase):
     def test_index_and_journal_agree(self, data):
         landlord = Landlord.objects.create(name="Tern", slug="tern", prefix="TV")
         profile = data.draw(st.sampled_from(PROFILES))
-        ProcedureVersion.objects.create(landlord=landlord, number=1, in_force_on=date(2020, 1, 1), profile=profile)
+        ProcedureVersion.objects.create(
+            landlord=landlord, number=1, in_force_on=date(2020, 1, 1), profile=profile
+        )
         staff = [str(User.objects.create(email=f"{n}@x.example", name=n).pk) for n in ("Cara", "Ben", "Dev")]
-        on = data.draw(st.sampled_from([date(2021, 5, 3), date(2022, 3, 30), date(2024, 2, 27), date(2025, 12, 15)]))
+        on = data.draw(
+            st.sampled_from([date(2021, 5, 3), date(2022, 3, 30), date(2024, 2, 27), date(2025, 12, 15)])
+        )
         officer = Actor("staff", staff[0], "complaints_officer")
-        case = verb("receive")(landlord, by=officer, at=nine(on), channel="email", account="x", points=["a", "b"]).case
+        case = verb("receive")(
+            landlord, by=officer, at=nine(on), channel="email", account="x", points=["a", "b"]
+        ).case
 
         for name in data.draw(st.lists(st.sampled_from(sorted(EVENTS)), min_size=3, max_size=14)):
             on += timedelta(days=data.draw(st.integers(0, 8)))
@@ -101,5 +113,3 @@ class AnyRunOfActions(TestCase):
 
 def nine(on):
     return datetime(on.year, on.month, on.day, 9, tzinfo=LONDON)
-
-

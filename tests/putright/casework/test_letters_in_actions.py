@@ -21,7 +21,9 @@ from putright.record.people.models import Person
 pytestmark = pytest.mark.django_db
 
 LONDON = ZoneInfo("Europe/London")
-ADVICE = "The repairing covenant probably covers the gutter and we would very likely lose in the county court."
+ADVICE = (
+    "The repairing covenant probably covers the gutter and we would very likely lose in the county court."
+)
 DECIDED = [{"point": 1, "decision": "not_upheld", "reasons": "The log shows no stop."}]
 PROCEDURE = """
 name: with-contractors
@@ -143,16 +145,22 @@ def test_nowhere_to_go_is_not_the_same_as_nothing_said():
 
 def test_advice_is_marked_as_privileged_and_so_is_what_mends_it():
     scene = Scene()
-    entry = scene.do("record_advice", "2025-06-03", by=scene.cara, advice=ADVICE, adviser="Marsh and Reed").entry
+    entry = scene.do(
+        "record_advice", "2025-06-03", by=scene.cara, advice=ADVICE, adviser="Marsh and Reed"
+    ).entry
     assert entry.data["told"] == {"privileged": True}
     assert "covenant" not in str(entry.data)
     new = {"advice": "We would win."}
     mended = scene.do("correct", "2025-06-03", entry=entry.number, reason="Misheard.", fields=new)
     assert mended.entry.data["told"] == {"privileged": True}
     assert open_file(scene.case).words(entry.number, "advice") == "We would win."
-    again = scene.do("correct", "2025-06-03", entry=mended.entry.number, strike=True, reason="It was right at first.")
+    again = scene.do(
+        "correct", "2025-06-03", entry=mended.entry.number, strike=True, reason="It was right at first."
+    )
     assert again.entry.data["told"] == {"privileged": True}
-    other = scene.do("correct", "2025-06-03", entry=1, reason="Misheard.", fields={"account": "The lift stops twice."})
+    other = scene.do(
+        "correct", "2025-06-03", entry=1, reason="Misheard.", fields={"account": "The lift stops twice."}
+    )
     assert "told" not in other.entry.data
 
 
@@ -184,7 +192,9 @@ for stage 2 if you are unhappy. {more}"""
 
 def letter_of(scene, more):
     scene.acknowledged()
-    entry = scene.do("respond", "2025-06-06", by=scene.cara, decisions=DECIDED, letter=LETTER.format(more=more)).entry
+    entry = scene.do(
+        "respond", "2025-06-06", by=scene.cara, decisions=DECIDED, letter=LETTER.format(more=more)
+    ).entry
     return scene.event(entry).letter
 
 

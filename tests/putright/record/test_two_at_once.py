@@ -74,9 +74,10 @@ def test_a_double_click_acts_once(committed_scene):
 
 def test_many_complaints_received_at_once_have_each_their_reference(committed_scene):
     scene = committed_scene
-    job = lambda: scene.do(
-        "receive", "2026-11-20", case=scene.landlord, channel="web", account="x", points=["x"]
-    )  # noqa: E731
+
+    def job():
+        return scene.do("receive", "2026-11-20", scene.landlord, channel="web", account="x", points=["x"])
+
     results = together(*[job] * 8)
     assert sorted(each.case.reference for each in results) == [f"TV-26-{n:04}" for n in range(2, 10)]
     assert verify().differences == []
