@@ -14,6 +14,8 @@ from complaint_rules.findings import Obstacle
 from putright.interfaces.pages.due_days import due_day
 from putright.interfaces.pages.proofs import Due
 from putright.interfaces.pages.words import action_word
+from putright.interfaces.staff.actions.forms import TaskForm
+from putright.interfaces.staff.actions.letter import CHECK, beside
 from putright.interfaces.staff.actions.sending import Sent, in_words, who_did_what
 from putright.interfaces.staff.actions.task import Task
 from putright.interfaces.staff.case import due
@@ -39,6 +41,7 @@ def page(
     `shown_by_fields` are provisions whose refusals stand beside the fields that can mend them.
     """
     blocked = [] if sent.refused or sent.changed else in_the_way(file, staff, verb)
+    letter = beside(file, form) if isinstance(form, TaskForm) and not blocked else None
     status = sent.status if request.method == "POST" else _status(blocked)
     context = heading(file) | {
         "today": timezone.localdate(),
@@ -55,6 +58,8 @@ def page(
         "attempted": bool(sent.refused),
         "changed": who_did_what(file, sent.changed),
         "panel": task.panel_context(file, staff) if task.panel_context else {},
+        "letter": letter,
+        "other_buttons": [{"text": "Check the letter", "name": "do", "value": CHECK}] if letter else [],
     }
     return render(request, template, context | more, status=status)
 

@@ -15,6 +15,7 @@ from putright.casework.act import Verb
 from putright.interfaces.staff.actions.correct.views import correct
 from putright.interfaces.staff.actions.determination.views import determination
 from putright.interfaces.staff.actions.forms import TaskForm
+from putright.interfaces.staff.actions.letter import CHECK
 from putright.interfaces.staff.actions.page import page
 from putright.interfaces.staff.actions.refusal.views import decline_escalation, refuse_complaint
 from putright.interfaces.staff.actions.respond.views import response
@@ -57,7 +58,7 @@ def plain(request: HttpRequest, file: CaseFile, staff: Staff, act: Verb, task: T
         posted, action=act, task=task, file=file, staff=staff, now=now, initial=_from_address(request)
     )
     sent = Sent()
-    if posted is not None and form.is_valid():
+    if posted is not None and form.is_valid() and posted.get("do") != CHECK:
         by = staff.actor(act.name, file.complaint.procedure)
         sent = send(act, file.case, form, form.given(), by, form.at)
         if sent.outcome is not None:

@@ -15,6 +15,7 @@ from putright.interfaces.pages.fields import DayField
 from putright.interfaces.pages.forms import Form
 from putright.interfaces.pages.phrases import long_day
 from putright.interfaces.staff.actions.forms import TaskForm, quiet
+from putright.interfaces.staff.actions.letter import CHECK
 from putright.interfaces.staff.actions.page import page
 from putright.interfaces.staff.actions.rows import Rows
 from putright.interfaces.staff.actions.sending import Sent, back_to_case, send
@@ -114,7 +115,7 @@ def _refusal(request: HttpRequest, file: CaseFile, staff: Staff, verb: str) -> H
     if posted is not None and posted.get("do", "").startswith("add-"):
         for each in (form, *form.ways.forms):
             quiet(each)
-    elif posted is not None and form.all_valid():
+    elif posted is not None and form.all_valid() and posted.get("do") != CHECK:
         by = staff.actor(verb, file.complaint.procedure)
         sent = send(action, file.case, form, form.given(), by, form.at)
         if sent.outcome is not None:
