@@ -30,18 +30,18 @@ def address(request: HttpRequest, **changes: Any) -> str:
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def panel(filters: CaseFilters, here: str, is_open: bool, when: str = "") -> SafeString:
-    """The panel, open where filters are in use. `when` is the group that is shown and stays so."""
+def panel(filters: CaseFilters, here: str, when: str = "") -> SafeString:
+    """The panel as HTML. `when` is the group that is shown and stays so."""
     handlers = tuple(filters.fields["handler"].choices)  # type: ignore[attr-defined]
     typed = tuple((name, filters[name].value() or "") for name in filters.fields)
     draw = _draw if dict(typed)["q"] else _drawn_before
-    return draw(handlers, typed, here, is_open, when if when in GROUPS else "")
+    return draw(handlers, typed, here, when if when in GROUPS else "")
 
 
-def _draw(handlers: Pairs, typed: Pairs, here: str, is_open: bool, when: str) -> SafeString:
+def _draw(handlers: Pairs, typed: Pairs, here: str, when: str) -> SafeString:
     people = [(int(number), name) for number, name in handlers if number.isdigit()]
     form = CaseFilters(dict(typed), handlers=people)
-    context = {"form": form, "here": here, "is_open": is_open, "when": when}
+    context = {"form": form, "here": here, "when": when}
     return mark_safe(render_to_string("staff/queue/filters.html", context))
 
 

@@ -158,7 +158,7 @@ def _round_the_list(
         {"text": text, "remove_url": address(request, **{name: ""})} for name, text in others.items() if text
     ]
     return {
-        "filter_panel": panel(filters, request.path, bool(chosen), when=request.GET.get("when", "")),
+        "filter_panel": panel(filters, request.path, when=request.GET.get("when", "")),
         "chosen": chosen,
         "here": request.path,
         "before_url": address(request, before=page.before) if page.before else "",
