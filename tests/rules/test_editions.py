@@ -31,7 +31,7 @@ EDITIONS = ("2020", "2022", "2024")
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "code"
 
 needs_shared_papers = pytest.mark.skipif(
-    not SHARED.exists() or find_spec("ruamel.yaml") is None,
+    not SHARED.exists() or find_spec("ruamel") is None,
     reason="needs the shared papers (a folder named shared beside the checkout) and ruamel.yaml to read them",
 )
 
