@@ -1,0 +1,1 @@
+"""What bench/pages.py stands on: databases and sites to measure, visitors who measure them, and the telling."""
