@@ -29,6 +29,7 @@ from complaint_rules.letters.draft import (
 )
 from complaint_rules.letters.flags import Remark, flags
 from complaint_rules.letters.names import Mention, mentions, names_in
+from complaint_rules.letters.own_letter import check_own_letter
 from complaint_rules.letters.plain_english import long_sentences, reading_grade, undated_promises, vague_words
 from complaint_rules.letters.routes import KnownRoute, known_routes
 from complaint_rules.letters.words import check_words, titles_in
@@ -52,6 +53,7 @@ __all__ = [
     "Undertaken",
     "UnknownLetter",
     "check_draft",
+    "check_own_letter",
     "check_words",
     "elements",
     "flags",

@@ -10,7 +10,7 @@ import pytest
 
 from complaint_rules.editions import UnknownEdition
 from complaint_rules.events import Letter
-from complaint_rules.letters import UnknownLetter, check_words, names_in
+from complaint_rules.letters import UnknownLetter, check_own_letter, check_words, names_in
 
 STAGE_1 = """Dear Ms Yusuf
 
@@ -667,3 +667,33 @@ def test_a_hundred_kilobytes_are_read_at_once_whatever_they_hold(text: str, stag
     started = time.perf_counter()
     check_words(text, "response", stage, "2024", ["Dave", "Will"])
     assert time.perf_counter() - started < 5
+
+
+# Before it goes
+
+
+def test_before_it_goes_a_letter_is_told_what_it_holds_and_what_it_does_not_seem_to_say() -> None:
+    checked = check_own_letter("Stage 1. Your complaint is about damp. We do not uphold it.", "response", 1, "2024")
+    assert checked.may_be_sent
+    assert [each.key for each in checked.present] == ["stage", "definition", "decision", "no_reason_asked"]
+    assert [(each.key, each.ref) for each in checked.look_again] == [
+        ("reasons", "6.9"),
+        ("way_to_stage_2", "6.9"),
+        ("ombudsman_details", "3.7"),
+    ]
+    assert checked.look_again[0].says == "Nothing in the letter seems to say why it was decided so."
+
+
+@pytest.mark.parametrize("stage", [1, 2])
+@pytest.mark.parametrize("edition", ["2020", "2022", "2024"])
+@pytest.mark.parametrize("text", ["", "We uphold it.", STAGE_1, STAGE_2])
+def test_it_foretells_what_the_check_of_words_finds(text: str, edition: str, stage: int) -> None:
+    foretold = {each.key for each in check_own_letter(text, "response", stage, edition).look_again}
+    assert set(check_words(text, "response", stage, edition).lacks) <= foretold
+
+
+@pytest.mark.parametrize("text", OTHER_LANGUAGES)
+def test_before_it_goes_nobody_claims_to_have_read_another_language(text: str) -> None:
+    checked = check_own_letter(text, "response", 1, "2024")
+    assert checked.present == ()
+    assert [each.key for each in checked.look_again] == ["language"]

@@ -307,3 +307,113 @@ def test_who_checks_reads_the_draft_beside_the_question(cast: Cast) -> None:
     assert "Cara Lind, Tuesday 1 December" in told
     assert "We came nineteen days late" in told
     assert "Upheld" in told
+
+
+# Each remark, and why it was left
+
+
+def left(answer: Any, about: str, because: str) -> dict[str, str]:
+    """The box "Leave it, because" of the remark that says this, filled in."""
+    for remark in page_of(answer).xpath("//input[contains(@name, '-remark')]"):
+        if about in remark.get("value"):
+            return {remark.get("name"): remark.get("value"), remark.get("name").removesuffix("-remark"): because}
+    raise AssertionError(f"no remark says {about!r}: {panel(answer)}")
+
+
+def reasons_left(answer: Any) -> dict[str, str]:
+    """Why each remark was left, as the page has it in its boxes."""
+    found = page_of(answer).xpath("//input[starts-with(@name, 'left-') and not(contains(@name, '-remark'))]")
+    return {
+        page_of(answer).xpath(f"string(//input[@name='{each.get('name')}-remark']/@value)"): each.get("value")
+        for each in found
+        if each.get("value")
+    }
+
+
+VAGUE = {"point-1-reasons": "We came nineteen days late. The rest follows in due course."}
+SAYS = "“in due course” gives no day. Say which day."
+
+
+def test_every_remark_can_be_left_with_a_reason_that_the_draft_and_the_answer_keep(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    fill(client, page(case), **(WHOLE | VAGUE), do="save")
+    drafted = client.get(page(case))
+    why = left(drafted, SAYS, "It is what the freeholder wrote.")
+    client.post(page(case), boxes(drafted) | why | {"do": "save"})
+    again = client.get(page(case))
+    assert reasons_left(again) == {SAYS: "It is what the freeholder wrote."}
+    sent = client.post(page(case), boxes(again) | left(again, SAYS, "As they wrote.") | {"do": "send"})
+    assert sent.status_code == 302, text_of(sent)
+    entry = Entry.objects.get(case=case.pk, verb="respond")
+    assert entry.data["told"] == {"left_because": 1}
+    kept = dict(Text.objects.filter(case=case.pk, entry_number=entry.number).values_list("name", "text"))
+    assert (kept["remark.1"], kept["left_because.1"]) == (SAYS, "As they wrote.")
+    assert "As they wrote" not in str(entry.data)
+
+
+def test_a_reason_for_leaving_a_remark_outlives_another_row_and_a_wrong_day(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    fill(client, page(case), **(WHOLE | VAGUE), do="save")
+    drafted = client.get(page(case))
+    typed = boxes(drafted) | left(drafted, SAYS, "It is what the freeholder wrote.")
+    grown = client.post(page(case), typed | {"do": "add-remedy"})
+    assert reasons_left(grown) == {SAYS: "It is what the freeholder wrote."}
+    wrong = client.post(page(case), boxes(grown) | {"remedy-1-by-day": "40", "do": "send"})
+    assert errors_of(wrong)
+    assert reasons_left(wrong) == {SAYS: "It is what the freeholder wrote."}
+
+
+def test_a_letter_of_our_own_is_told_what_it_does_not_seem_to_say_and_need_not_tick_outcomes(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    letter = "Stage 1. Your complaint is about damp. We uphold it because nobody came."
+    letter += " We will treat the walls by 11 December."
+    given = WHOLE | {"outcome-1-answer": "", "outcome-1-why": "", "letter": letter}
+    fill(client, page(case), **given, do="save")
+    told = panel(client.get(page(case)))
+    assert "Stops sending" not in told
+    assert "Nothing in the letter seems to say how to ask for stage 2 (Code 6.9)." in told
+    assert "What the complaint is about (Code 6.9)" in told
+    sent = fill(client, page(case), do="send")
+    assert sent.status_code == 302, text_of(sent)
+    after = text_of(client.get(sent["Location"]))
+    assert "The letter lacks: way to stage 2." in after
+
+
+def test_a_letter_in_another_language_is_said_to_be_unread(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    fill(client, page(case), **WHOLE, letter="هذا ردنا على شكواك بشأن الرطوبة في غرفة النوم", do="save")
+    assert "This letter is not in English, so nobody has checked what it holds." in panel(client.get(page(case)))
+
+
+def test_what_the_letter_of_putright_always_says_counts_as_present(cast: Cast) -> None:
+    case = cast.open()
+    client = cast.client("investigator")
+    fill(client, page(case), **WHOLE, do="save")
+    told = panel(client.get(page(case)))
+    for label in ("Which stage this is", "How to ask for stage 2", "What was decided"):
+        assert f"{label} (Code 6.9)" in told
+    assert "How to reach the Housing Ombudsman (Code 3.7)" in told
+
+
+def test_a_representative_without_authority_is_remarked_on_and_one_with_it_is_not(cast: Cast) -> None:
+    from putright.record.people.models import Person
+
+    helper = Person.objects.create(landlord=cast.landlord, name="Leila Yusuf")
+    case = cast.open(from_="representative")
+    client = cast.client("investigator")
+    assert "has no recorded authority" in panel(client.get(page(case)))
+    cast.do("record_authority", case, representative=f"p{helper.pk}", given=True)
+    assert "has no recorded authority" not in panel(client.get(page(case)))
+
+
+def test_needs_that_the_answer_passes_over_are_remarked_on_and_adjustments_are_not(cast: Cast) -> None:
+    case = cast.open(needs=["asthma"], adjustments=["large print"])
+    client = cast.client("investigator")
+    fill(client, page(case), **WHOLE, do="save")
+    told = panel(client.get(page(case)))
+    assert "We know of “asthma”." in told
+    assert "large print" not in told

@@ -203,6 +203,14 @@ class Kept:
             for number, amount in enumerate(self.told.get("compensation", ()), start=1)
         ]
 
+    def left_because(self) -> dict[str, str]:
+        """Why remarks on the draft were left as they are, by the remark."""
+        count = self.told.get("left_because", 0)
+        return {
+            self.words(f"remark.{number}"): self.words(f"left_because.{number}")
+            for number in range(1, count + 1)
+        }
+
     def answer(self) -> dict[str, Any]:
         """The draft as plain data, as if it had been written on the page just now."""
         points = [self.point(each.number) | {"point": each.number} for each in self.file.points()]

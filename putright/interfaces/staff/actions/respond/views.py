@@ -21,7 +21,7 @@ from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile
 
 CLOCKS = ("respond", "respond_stage_2")
-MOST_LEFT = 20
+MOST_LEFT = 100
 
 
 def response(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpResponse:
@@ -35,42 +35,40 @@ def response(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpResponse
     do = posted.get("do", "send") if posted is not None else ""
     if do.startswith("add-"):
         form.be_quiet()
-        return _draw(request, file, staff, form, Sent(), Panel())
+        return _draw(request, file, staff, form, Sent(), Panel(), carried=_left_because(request))
     if posted is None:
-        beside = _panel(file, staff, Kept(file, draft).answer(), form)
+        kept = Kept(file, draft)
+        beside = panel(file, staff, kept.answer(), form.at, kept.left_because())
         return _draw(request, file, staff, form, Sent(), beside)
     if not form.all_valid():
-        return _draw(request, file, staff, form, Sent(), Panel())
+        return _draw(request, file, staff, form, Sent(), Panel(), carried=_left_because(request))
     if do == "save":
         return _save(request, file, staff, form)
     return _send(request, file, staff, form)
 
 
-def _panel(file: CaseFile, staff: Staff, answer: dict[str, Any], form: ResponseForm) -> Panel:
-    return panel(file, staff, answer, form.at)
-
-
 def _save(request: HttpRequest, file: CaseFile, staff: Staff, form: ResponseForm) -> HttpResponse:
     by = staff.actor("draft_response", file.complaint.procedure)
-    sent = send(action_named("draft_response"), file.case, form, form.answer(), by, form.at)
+    left = _left_because(request)
+    given = form.answer() | _as_given(left)
+    sent = send(action_named("draft_response"), file.case, form, given, by, form.at)
     if sent.outcome is not None:
         messages.success(request, f"Draft saved at {clock_time(timezone.now())}.")
         return redirect("action", reference=file.case.reference, verb="draft_response")
-    return _draw(request, file, staff, form, sent, _panel(file, staff, form.answer(), form))
+    return _draw(request, file, staff, form, sent, panel(file, staff, form.answer(), form.at, left))
 
 
 def _send(request: HttpRequest, file: CaseFile, staff: Staff, form: ResponseForm) -> HttpResponse:
     """Send it; where something is worth a second look, only once the page has shown it."""
-    answer = form.answer()
-    beside = _panel(file, staff, answer, form)
+    answer, left = form.answer(), _left_because(request)
+    beside = panel(file, staff, answer, form.at, left)
     if not beside.refused and beside.held_back:
         _mark_held_back(form, beside)
         return _draw(request, file, staff, form, Sent(), beside)
     if not beside.refused and beside.to_leave and form.cleaned_data.get("looked_at") != beside.to_leave:
         return _draw(request, file, staff, form, Sent(), beside, look_again=True)
     by = staff.actor("respond", file.complaint.procedure)
-    given = answer | _left_because(request)
-    sent = send(action_named("respond"), file.case, form, given, by, form.at)
+    sent = send(action_named("respond"), file.case, form, answer | _as_given(left), by, form.at)
     if sent.outcome is not None:
         done = f"The stage {file.complaint.stage_being_answered} response is sent."
         return back_to_case(request, file, sent.outcome, done)
@@ -80,13 +78,17 @@ def _send(request: HttpRequest, file: CaseFile, staff: Staff, form: ResponseForm
     return _draw(request, file, staff, form, sent, beside)
 
 
-def _left_because(request: HttpRequest) -> dict[str, Any]:
-    """Why each warning that was shown is left as it is, where somebody says so."""
-    told = [
-        {"remark": request.POST.get(f"left-{number}-remark", ""), "because": because}
+def _left_because(request: HttpRequest) -> dict[str, str]:
+    """Why each remark that was shown is left as it is, where somebody says so, by the remark."""
+    return {
+        request.POST.get(f"left-{number}-remark", ""): because
         for number in range(1, MOST_LEFT + 1)
         if (because := request.POST.get(f"left-{number}", "").strip())
-    ]
+    }
+
+
+def _as_given(left: dict[str, str]) -> dict[str, Any]:
+    told = [{"remark": remark, "because": because} for remark, because in left.items()]
     return {"left_because": told} if told else {}
 
 
@@ -132,6 +134,7 @@ def _draw(
     sent: Sent,
     beside: Panel,
     look_again: bool = False,
+    carried: dict[str, str] | None = None,
 ) -> HttpResponse:
     edition, stage = file.complaint.edition, file.complaint.stage_being_answered
     return page(
@@ -147,6 +150,7 @@ def _draw(
         forms=form.parts[:-1],
         beside=beside,
         look_again=look_again,
+        carried=carried or {},
         stage=stage,
         drafted=newest_draft(file),
         may_draft=not in_the_way(file, staff, "draft_response"),
