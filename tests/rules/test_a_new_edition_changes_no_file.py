@@ -123,7 +123,12 @@ def test_a_made_up_edition_needs_only_new_files(tmp_path):
 
     environment = {"PYTHONPATH": str(tmp_path), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
     ran = subprocess.run(
-        [sys.executable, "-c", USE_IT], capture_output=True, text=True, env=environment, cwd=tmp_path, check=False
+        [sys.executable, "-c", USE_IT],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=tmp_path,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr
     told = json.loads(ran.stdout)

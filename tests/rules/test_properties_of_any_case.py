@@ -128,7 +128,13 @@ procedures = st.builds(
     Procedure,
     convention=st.sampled_from(list(Convention)),
     targets=st.sampled_from(
-        [(), (Target("acknowledge", 2, "working_days", "logged"), Target("escalate_by", 1, "months", "responded"))]
+        [
+            (),
+            (
+                Target("acknowledge", 2, "working_days", "logged"),
+                Target("escalate_by", 1, "months", "responded"),
+            ),
+        ]
     ),
 )
 starts = st.sampled_from(STARTS)
@@ -198,7 +204,9 @@ def test_silence_never_mends_a_breach(script, start, procedure):
     on = max(event.on for event in events)
     for days in (1, 30, 400):
         now, then = checks.findings(case, on), checks.findings(case, on + timedelta(days=days))
-        assert all(then[ref].verdict == Verdict.BREACHED for ref in now if now[ref].verdict == Verdict.BREACHED)
+        assert all(
+            then[ref].verdict == Verdict.BREACHED for ref in now if now[ref].verdict == Verdict.BREACHED
+        )
 
 
 @given(steps(), starts, procedures)

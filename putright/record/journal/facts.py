@@ -116,7 +116,9 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 
 
 def _parts(kind: Any) -> Callable[[Any], Any]:
-    return lambda value: kind(**{name: read(value[name]) for name, read in _readers(kind).items() if name in value})
+    return lambda value: kind(
+        **{name: read(value[name]) for name, read in _readers(kind).items() if name in value}
+    )
 
 
 def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:

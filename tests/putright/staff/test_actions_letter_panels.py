@@ -14,7 +14,9 @@ from putright.record.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 
-ADVICE = "The repairing covenant probably covers the gutter and we would very likely lose in the county court."
+ADVICE = (
+    "The repairing covenant probably covers the gutter and we would very likely lose in the county court."
+)
 
 
 def panel(answer: Any) -> str:
@@ -38,7 +40,10 @@ def test_an_acknowledgement_opens_with_what_is_known_and_what_it_still_has_to_sa
     told = panel(cast.client("officer").get(f"/cases/{case.reference}/acknowledge/"))
     assert "Still to be said (1) Say what we are and are not responsible for (Code 5.7)." in told
     assert "Say how to reach the Housing Ombudsman (Code 3.7)." in told
-    assert "Present (3) What the complaint is about (Code 5.6) What the resident wants to happen (Code 5.6)" in told
+    assert (
+        "Present (3) What the complaint is about (Code 5.6) What the resident wants to happen (Code 5.6)"
+        in told
+    )
     # acknowledged on Tuesday 1 December, answered ten working days later
     assert "The day by which we answer: Tuesday 15 December (Code 6.3)" in told
 
@@ -178,7 +183,9 @@ def test_advice_is_read_by_those_who_answer_complaints_and_by_nobody_else(cast: 
         assert cast.client(name).get(page).status_code == 403
 
 
-def test_advice_is_hidden_from_whoever_the_complaint_is_about_and_stays_so_once_it_is_mended(cast: Cast) -> None:
+def test_advice_is_hidden_from_whoever_the_complaint_is_about_and_stays_so_once_it_is_mended(
+    cast: Cast,
+) -> None:
     case = cast.open(about_staff=[str(cast.users["colleague"].pk)])
     entry = cast.do("record_advice", case, advice=ADVICE, adviser="Marsh and Reed").entry.number
     new = "We would lose at once."

@@ -16,7 +16,7 @@ def _before(name: str, reference: str) -> str:
     return reverse(name, args=[reference, _ANY]).removesuffix(f"{_ANY}/")
 
 
-def action(reference: str, verb: str, **query: object) -> str:
+def action(reference: str, verb: str, **query: str | int) -> str:
     """The page of an action."""
     asked = f"?{urlencode(query)}" if query else ""
     return f"{_before('action', reference)}{verb}/{asked}"
