@@ -136,6 +136,8 @@ def test_from_receipt_to_the_final_answer(page: Page, site: str, landlord) -> No
     assert page.locator("[name=point-1-reasons]").input_value() == "The order was raised late."
     page.locator("[name=point-2-decision][value=not_upheld]").check()
     page.locator("[name=point-2-reasons]").fill("The visit was moved with your agreement.")
+    for answer in page.locator("[name^=outcome-][value=yes]").all():
+        answer.check()
     page.locator("[name=remedy-1-what]").fill("Fit a new fan")
     desk.fill_day("remedy-1-by", timezone.localdate() + timedelta(days=20))
     desk.send("Send the response")
@@ -167,6 +169,8 @@ def test_from_receipt_to_the_final_answer(page: Page, site: str, landlord) -> No
     for point in (1, 2):
         page.locator(f"[name=point-{point}-decision][value=upheld]").check()
         page.locator(f"[name=point-{point}-reasons]").fill("We should have rung before the visit.")
+    for answer in page.locator("[name^=outcome-][value=yes]").all():
+        answer.check()
     page.locator("[name=action-1-what]").fill("Ring before each visit")
     desk.fill_day("action-1-by", timezone.localdate() + timedelta(days=30))
     desk.send("Send the response")
