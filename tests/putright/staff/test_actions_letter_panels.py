@@ -8,7 +8,7 @@ import pytest
 from cast import Cast
 from form_filling import boxes, day, fill, page_of, said, text_of
 
-from putright.casework.fields import PointDecided
+from putright.casework.fields import DutiesStated, LeftAsIs, OutcomeAnswer, PointDecided
 from putright.record.cases.models import Case
 from putright.record.journal.models import Entry
 
@@ -216,3 +216,22 @@ def test_an_answer_that_repeats_advice_is_not_sent_from_its_page(cast: Cast) -> 
     assert refused.status_code == 200
     assert "Say it in our own words." in text_of(refused)
     assert not Entry.objects.filter(case=case.pk, verb="respond").exists()
+
+
+def test_whoever_checks_a_draft_reads_its_answers_its_duties_and_what_was_left(cast: Cast) -> None:
+    case = cast.open()
+    cast.do(
+        "draft_response",
+        case,
+        "investigator",
+        decisions=[PointDecided(1, "upheld", "Nobody came.")],
+        outcomes=[OutcomeAnswer(1, "not_ours", "The freeholder decides.")],
+        duties=DutiesStated("We keep the walls dry.", "You let us in."),
+        left_because=[LeftAsIs("“soon” gives no day.", "They said soon.")],
+    )
+    told = text_of(cast.client("quality_checker").get(f"/cases/{case.reference}/check_response/"))
+    assert "Wanted: Treat the walls Not ours to decide The freeholder decides." in told
+    assert "The law asks of us We keep the walls dry." in told
+    assert "The law asks of the resident You let us in." in told
+    assert "Left as it is: “soon” gives no day. Because: They said soon." in told
+    assert "Answered" not in told

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from complaint_rules import guidance
+from complaint_rules.events import ResponseDrafted
+from putright.interfaces.pages import words
 from putright.interfaces.staff.actions.task import Ask, Task
 from putright.interfaces.staff.case import possible, timeline
 from putright.interfaces.staff.who import Staff
@@ -22,10 +24,31 @@ def _draft(file: CaseFile, staff: Staff) -> dict[str, Any]:
     decided = {each.point: each.decision for each in draft.decisions}
     return {
         "points": [(point, decided.get(point.number, "")) for point in file.points()],
+        "outcomes": _outcomes(file, draft),
+        "left": _left(file, draft),
         "texts": file.words_of(draft.number),
         "by": file.name(draft.by.person),
         "on": draft.on,
     }
+
+
+def _outcomes(file: CaseFile, draft: ResponseDrafted) -> list[tuple[str, str, str]]:
+    """What is wanted, what the draft answers to it, and why."""
+    answered = {each.outcome: each.answer for each in draft.outcomes}
+    return [
+        (
+            wanted,
+            words.OUTCOME_ANSWERS.get(answered.get(number, ""), ""),
+            file.words(draft.number, f"answered.{number}"),
+        )
+        for number, wanted in enumerate(file.outcomes(), start=1)
+    ]
+
+
+def _left(file: CaseFile, draft: ResponseDrafted) -> list[tuple[str, str]]:
+    """The remarks that were left as they are, each with why."""
+    because = file.numbered(draft.number, "left_because")
+    return list(zip(file.numbered(draft.number, "remark"), because, strict=False))
 
 
 TASK = Task(
