@@ -156,6 +156,27 @@ def test_what_mends_a_hidden_draft_is_hidden_too(cast: Cast) -> None:
         assert "SECRET" not in cast.client(by).get(f"/cases/{case.reference}/").content.decode(), by
 
 
+def test_what_somebody_may_not_read_they_may_not_mend(cast: Cast) -> None:
+    from putright.casework.fields import PointDecided
+
+    case = cast.open()
+    decisions = [PointDecided(n, "not_upheld", "The record shows it.") for n in (1, 2)]
+    cast.do("respond", case, "officer", decisions=decisions)
+    cast.do("request_escalation", case, "contact_staff")
+    cast.do("escalate", case, "colleague")
+    cast.do("draft_response", case, "reviewer", text="SECRET DRAFT")
+    checked = cast.do("check_response", case, "quality_checker", passed=False, remarks="SECRET REMARK").entry
+    for entry in (checked.number - 1, checked.number):
+        opened = cast.client("officer").get(page(case, entry))
+        assert "SECRET" not in opened.content.decode()
+        assert "shown only to those who may consider that stage (Code 6.13)" in text_of(opened)
+        assert not page_of(opened).xpath("//main//form")
+    assert "SECRET REMARK" in cast.client("colleague").get(page(case, checked.number)).content.decode()
+    sent = cast.client("officer").post(page(case, checked.number), {"how": "strike", "reason": "x", "entry": checked.number})
+    assert last(case).number == checked.number
+    assert sent.status_code == 403
+
+
 def test_only_an_officer_may_correct(cast: Cast) -> None:
     case = cast.open()
     assert cast.client("investigator").get(page(case, 2)).status_code == 403

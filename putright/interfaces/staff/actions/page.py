@@ -34,11 +34,13 @@ def page(
     sent: Sent,
     template: str = "staff/actions/page.html",
     shown_by_fields: frozenset[str] = frozenset(),
+    not_theirs: str = "",
     **more: Any,
 ) -> HttpResponse:
     """Draw the page of an action, with what stands in the way and what others did meanwhile.
 
-    `shown_by_fields` are provisions whose refusals stand beside the fields that can mend them.
+    `shown_by_fields` are provisions whose refusals stand beside the fields that can mend them;
+    `not_theirs` says why this person has no form here.
     """
     blocked = [] if sent.refused or sent.changed else in_the_way(file, staff, verb)
     letter = beside(file, form) if isinstance(form, TaskForm) and not blocked else None
@@ -52,7 +54,7 @@ def page(
         "form": form,
         "forms": None,
         "due": running(file, task.clocks),
-        "blocked": [in_words(each) for each in blocked],
+        "blocked": [not_theirs] if not_theirs else [in_words(each) for each in blocked],
         "nothing": getattr(form, "nothing_to_choose", ""),
         "refused": [in_words(each) for each in sent.refused if each.ref not in shown_by_fields],
         "attempted": bool(sent.refused),
@@ -61,7 +63,7 @@ def page(
         "letter": letter,
         "other_buttons": [{"text": "Check the letter", "name": "do", "value": CHECK}] if letter else [],
     }
-    return render(request, template, context | more, status=status)
+    return render(request, template, context | more, status=403 if not_theirs else status)
 
 
 def _status(blocked: list[Obstacle]) -> int:

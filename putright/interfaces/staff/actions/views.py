@@ -22,7 +22,7 @@ from putright.interfaces.staff.actions.respond.views import response
 from putright.interfaces.staff.actions.sending import Sent, back_to_case, send
 from putright.interfaces.staff.actions.stage_2_request import stage_2_request
 from putright.interfaces.staff.actions.task import Task
-from putright.interfaces.staff.actions.tasks import TASKS
+from putright.interfaces.staff.actions.tasks import TASKS, in_its_own_words
 from putright.interfaces.staff.case.views import file_of
 from putright.interfaces.staff.who import Staff, staff_of
 from putright.record.cases.reading import CaseFile
@@ -47,7 +47,8 @@ def action(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     file, staff = file_of(request, reference), staff_of(request)
     if verb in OWN_PAGES:
         return OWN_PAGES[verb](request, file, staff)
-    return plain(request, file, staff, action_named(verb), TASKS[verb])
+    action = action_named(verb)
+    return plain(request, file, staff, action, TASKS.get(verb) or in_its_own_words(action))
 
 
 def plain(request: HttpRequest, file: CaseFile, staff: Staff, act: Verb, task: Task) -> HttpResponse:

@@ -165,7 +165,8 @@ def _place(verb: str) -> int:
 
 def _reasons(file: CaseFile, staff: Staff, verb: str, obstacles: list[Obstacle]) -> list[dict[str, Any]]:
     """Each reason once, and on the last of them the link to what unlocks the step."""
-    reasons: list[dict[str, Any]] = [_reason(each) for each in obstacles if each.ref != "not_now"]
+    personal = [each for each in obstacles if _is_about_the_person(file, [each])]
+    reasons: list[dict[str, Any]] = [_reason(each) for each in personal or obstacles if each.ref != "not_now"]
     if verb == "request_escalation":
         says = "Not answered yet. What was asked is kept as a contact, and offered again with the answer"
         return [{"says": says, "ref": "", "href": _url(file, verb), "unlock": "Keep a request"}]

@@ -352,7 +352,7 @@ def _by(file: CaseFile, entry: Entry) -> str:
 def _text(file: CaseFile, staff: Staff, entry: Entry, event: Event | None) -> str:
     if entry.verb == "refused":
         return _why_refused(file, entry)
-    hidden = _hidden(file, staff, entry, event)
+    hidden = hidden_words(file, staff, entry)
     if hidden:
         return hidden
     texts = file.words_of(entry.number)
@@ -365,14 +365,15 @@ def _text(file: CaseFile, staff: Staff, entry: Entry, event: Event | None) -> st
     return "\n".join(f"{label}: {text}" for label, text in shown)
 
 
-def _hidden(file: CaseFile, staff: Staff, entry: Entry, event: Event | None) -> str:
+def hidden_words(file: CaseFile, staff: Staff, entry: Entry) -> str:
     """Why the words of an entry are not shown to whoever asks; empty where they are."""
     if is_privileged(entry) and not may_read_advice(file, staff):
         return "Legal advice is privileged. It is shown only to those who answer complaints."
     if entry.verb == "correct":
         mended = next((each for each in file.entries if each.number == entry.data.get("entry")), None)
-        return _hidden(file, staff, mended, file.by_number.get(mended.number)) if mended else ""
+        return hidden_words(file, staff, mended) if mended else ""
     if entry.verb in _DRAFTS:
+        event = file.by_number.get(entry.number)
         stage = independence.stage_of(file.complaint, event) if event is not None else 2
         if not independence.may_see_draft(file.complaint, staff.person, stage):
             return hidden_draft(file, stage)

@@ -8,7 +8,6 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.timezone import localtime
@@ -82,10 +81,12 @@ def correct(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpResponse:
     """The page that mends one entry."""
     posted = request.POST if request.method == "POST" else None
     event = _event(file, (posted or request.GET).get("entry", ""))
-    entry = next(each for each in file.entries if each.number == event.number)
-    if timeline.is_privileged(entry) and not timeline.may_read_advice(file, staff):
-        raise PermissionDenied("Legal advice is shown only to those who answer this complaint.")
     now = timezone.now()
+    entry = next(each for each in file.entries if each.number == event.number)
+    hidden = timeline.hidden_words(file, staff, entry)
+    if hidden:
+        # What somebody may not read they may not mend: its form would show it to them.
+        return page(request, file, staff, "correct", TASK, None, Sent(), not_theirs=hidden)
     form = CorrectForm(posted, event=event, now=now, read_at=file.read_at)
     values = _values(posted, file, staff, event, now)
     sent = Sent()
