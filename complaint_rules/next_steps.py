@@ -541,8 +541,13 @@ def _promises_stay_owed(complaint: Complaint, step: events.Closed) -> Iterator[S
 
 
 def _entry_exists(complaint: Complaint, step: events.Corrected) -> Iterator[Said]:
-    if step.entry not in {event.number for event in complaint.events}:
+    mended = next((event for event in complaint.events if event.number == step.entry), None)
+    if mended is None:
         yield _need("entry")
+    elif step.strike and isinstance(mended, events.Received):
+        yield _refuse(
+            "not_now", "A case begins with its receipt, so that cannot be struck out. Correct it instead."
+        )
     elif not (step.strike or step.fields or step.words):
         yield _need("fields")
 

@@ -174,7 +174,7 @@ FIELDS: dict[str, dict[str, object]] = {
     "award": {"amount": 1000, "head": "distress"},
     "pay": {"award": 1},
     "move_to_procedure": {"version": 2, "reason": True},
-    "correct": {"entry": 1, "strike": True, "reason": True},
+    "correct": {"entry": 1, "fields": {"channel": "web"}, "reason": True},
     "answer_survey": {"score": 2, "satisfied": False},
     "record_needs": {"adjustments": 1, "review_on": MONDAY + timedelta(days=300)},
     "review_adjustments": {},

@@ -115,13 +115,9 @@ def play(script: list[tuple[str, int, dict[str, object]]], start: date, procedur
             **fields_of(verb, on, drawn.get("n", 0), drawn.get("flag")),
         )
         so_far = complaint.read(events, procedure)
-        if next_steps.judge(so_far, step, procedure).allowed and not _strikes_the_receipt(step):
+        if next_steps.judge(so_far, step, procedure).allowed:
             events.append(step)
     return events
-
-
-def _strikes_the_receipt(step: Event) -> bool:
-    return isinstance(step, Corrected) and step.entry == 1 and step.strike
 
 
 procedures = st.builds(

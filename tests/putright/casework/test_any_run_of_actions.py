@@ -102,8 +102,6 @@ class AnyRunOfActions(TestCase):
                 for each in verb(name).fields.values()
                 if each.required or data.draw(st.booleans())
             }
-            if name == "correct" and given_fields.get("entry") == 1:
-                given_fields.pop("strike", None)
             with suppress(NotDone):
                 verb(name)(case, by=actor, at=nine(on), **given_fields)
 
