@@ -235,3 +235,12 @@ def test_whoever_checks_a_draft_reads_its_answers_its_duties_and_what_was_left(c
     assert "The law asks of the resident You let us in." in told
     assert "Left as it is: “soon” gives no day. Because: They said soon." in told
     assert "Answered" not in told
+
+
+def test_an_update_that_repeats_advice_is_told_so_when_it_is_checked(cast: Cast) -> None:
+    case = cast.open()
+    cast.do("record_advice", case, advice=ADVICE, adviser="Marsh and Reed")
+    given = {"summary": f"News: {ADVICE.lower()}", "do": "check"}
+    told = panel(fill(cast.client("service_manager"), f"/cases/{case.reference}/update/", **given))
+    assert "The letter repeats the legal advice. Say it in our own words." in told
+    assert "covenant" not in told

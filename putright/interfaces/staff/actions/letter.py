@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from complaint_rules import clocks, letters
 from complaint_rules import complaint as complaints
-from complaint_rules.events import EVENTS, Actor
+from complaint_rules.events import EVENTS, Actor, AdviceRecorded
 from complaint_rules.letters import Draft, KnownRoute, OutcomeAnswer, Route
 from putright.casework import naming
 from putright.interfaces.pages.phrases import long_day
@@ -38,7 +38,8 @@ def beside(file: CaseFile, form: TaskForm) -> Beside | None:
     made = _LETTERS.get(form.action.name)
     if made is None or file.complaint.state == "closed":
         return None
-    draft = made(file, Said(form))
+    advice = "\n\n".join(file.words(each.number, "advice") for each in file.complaint.all(AdviceRecorded))
+    draft = replace(made(file, Said(form)), advice=advice, advice_privileged=True)
     known = naming.at_landlord(file.case, file.complaint.procedure)
     checked = letters.check_draft(draft, needs=file.needs(), **known.arguments)
     return Beside(
