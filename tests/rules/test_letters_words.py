@@ -673,7 +673,9 @@ def test_a_hundred_kilobytes_are_read_at_once_whatever_they_hold(text: str, stag
 
 
 def test_before_it_goes_a_letter_is_told_what_it_holds_and_what_it_does_not_seem_to_say() -> None:
-    checked = check_own_letter("Stage 1. Your complaint is about damp. We do not uphold it.", "response", 1, "2024")
+    checked = check_own_letter(
+        "Stage 1. Your complaint is about damp. We do not uphold it.", "response", 1, "2024"
+    )
     assert checked.may_be_sent
     assert [each.key for each in checked.present] == ["stage", "definition", "decision", "no_reason_asked"]
     assert [(each.key, each.ref) for each in checked.look_again] == [

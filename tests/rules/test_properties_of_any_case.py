@@ -13,7 +13,6 @@ from complaint_rules.complaint import Complaint
 from complaint_rules.events import (
     EVENTS,
     Actor,
-    Corrected,
     Decision,
     Duties,
     Elsewhere,

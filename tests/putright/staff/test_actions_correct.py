@@ -172,7 +172,8 @@ def test_what_somebody_may_not_read_they_may_not_mend(cast: Cast) -> None:
         assert "shown only to those who may consider that stage (Code 6.13)" in text_of(opened)
         assert not page_of(opened).xpath("//main//form")
     assert "SECRET REMARK" in cast.client("colleague").get(page(case, checked.number)).content.decode()
-    sent = cast.client("officer").post(page(case, checked.number), {"how": "strike", "reason": "x", "entry": checked.number})
+    told = {"how": "strike", "reason": "x", "entry": checked.number}
+    sent = cast.client("officer").post(page(case, checked.number), told)
     assert last(case).number == checked.number
     assert sent.status_code == 403
 
