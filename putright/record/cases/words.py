@@ -1,6 +1,6 @@
 """Finding cases by words: one interface, an index of its own on each engine.
 
-PostgreSQL reads `case.words` through a text index; SQLite through an FTS5 table beside it.
+PostgreSQL keeps the words of `case.words` in a column of its own; SQLite has an FTS5 table beside it.
 """
 
 from __future__ import annotations
@@ -9,15 +9,21 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from putright.record.cases.models import Case
-from putright.record.people.words import InTable, InText, wanted
+from putright.record.people.words import FoundBy, InTable, wanted
 
 SQLITE_TABLE = "cases_words"
 
-POSTGRESQL_INDEX = """
-CREATE INDEX case_words ON cases_case USING gin (
-  to_tsvector('simple', regexp_replace(words, '[^[:alnum:]]+', ' ', 'g'))
-)"""
-SQLITE_INDEX = f"CREATE VIRTUAL TABLE {SQLITE_TABLE} USING fts5(words, prefix='2 3')"
+TO_MAKE = {
+    "sqlite": (f"CREATE VIRTUAL TABLE {SQLITE_TABLE} USING fts5(words, prefix='2 3')",),
+    "postgresql": (
+        "ALTER TABLE cases_case ADD COLUMN found_by tsvector GENERATED ALWAYS AS (putright_words(words)) STORED",
+        "CREATE INDEX case_words ON cases_case USING gin (found_by)",
+    ),
+}
+TO_DROP = {
+    "sqlite": (f"DROP TABLE {SQLITE_TABLE}",),
+    "postgresql": ("ALTER TABLE cases_case DROP COLUMN found_by",),
+}
 
 
 def write(cases: list[Case]) -> None:
@@ -36,6 +42,4 @@ def matching(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
     query = wanted(text)
     if not query:
         return cases.none()
-    return cases.filter(
-        InTable(SQLITE_TABLE, query) if connection.vendor == "sqlite" else InText(["words"], query)
-    )
+    return cases.filter(InTable(SQLITE_TABLE, query) if connection.vendor == "sqlite" else FoundBy(query))

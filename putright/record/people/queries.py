@@ -25,7 +25,8 @@ def likely(
     """
     people = of_landlord(landlord_id)
     email, telephone = (each.replace("\0", "").strip() for each in (email, telephone))
-    ways = [words.matching(people, text) for text in (f"{name} {address}", name, address) if text.strip()]
+    texts = dict.fromkeys(text.strip() for text in (f"{name} {address}", name, address))
+    ways = [words.matching(people, text) for text in texts if text]
     exact = (("email__iexact", email), ("telephone", telephone))
     ways += [people.filter(**{field: value}) for field, value in exact if value]
     found: dict[int, Person] = {}

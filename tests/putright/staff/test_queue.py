@@ -276,8 +276,21 @@ def test_names_with_hyphens_and_apostrophes_are_found_by_their_parts(cast: Cast)
 
     person = records.add(cast.landlord, "Siobhán O'Neill-Featherstone", "Flat 2/4, 9 Alder Walk")
     case = cast.receive(resident=person)
-    for words in ("neill", "O'Neill", "featherstone", "Alder Walk 9", "flat 2/4", "siobhán"):
+    for words in ("neill", "O'Neill", "featherstone", "Alder Walk 9", "flat 2/4", "siobhán", "SIOBHAN"):
         assert references(page_of(cast, f"/cases/?q={words}")) == [case.reference], words
+
+
+def test_names_in_any_script_are_found(cast: Cast) -> None:
+    from putright.record.people import records
+
+    for name, words in (
+        ("أميرة يوسف", "يوسف"),
+        ("Łukasz Żak", "zak"),
+        ("李 伟", "李"),
+        ("Ольга Иванова", "иванова"),
+    ):
+        case = cast.receive(resident=records.add(cast.landlord, name))
+        assert references(page_of(cast, f"/cases/?q={words}")) == [case.reference], name
 
 
 def test_the_search_at_the_head_of_every_page_looks_through_all_cases(cast: Cast) -> None:

@@ -4,17 +4,17 @@ from putright.record.cases import words
 
 
 def make(apps, schema_editor):
-    sqlite = schema_editor.connection.vendor == "sqlite"
-    schema_editor.execute(words.SQLITE_INDEX if sqlite else words.POSTGRESQL_INDEX)
+    for statement in words.TO_MAKE[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
 
 
 def drop(apps, schema_editor):
-    sqlite = schema_editor.connection.vendor == "sqlite"
-    schema_editor.execute(f"DROP TABLE {words.SQLITE_TABLE}" if sqlite else "DROP INDEX case_words")
+    for statement in words.TO_DROP[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
     """An index of the words that a case is found by, on each engine its own."""
 
-    dependencies = [("cases", "0001_initial")]
+    dependencies = [("cases", "0001_initial"), ("people", "0002_words")]
     operations = [migrations.RunPython(make, drop)]
