@@ -316,7 +316,10 @@ def left(answer: Any, about: str, because: str) -> dict[str, str]:
     """The box "Leave it, because" of the remark that says this, filled in."""
     for remark in page_of(answer).xpath("//input[contains(@name, '-remark')]"):
         if about in remark.get("value"):
-            return {remark.get("name"): remark.get("value"), remark.get("name").removesuffix("-remark"): because}
+            return {
+                remark.get("name"): remark.get("value"),
+                remark.get("name").removesuffix("-remark"): because,
+            }
     raise AssertionError(f"no remark says {about!r}: {panel(answer)}")
 
 
@@ -365,7 +368,9 @@ def test_a_reason_for_leaving_a_remark_outlives_another_row_and_a_wrong_day(cast
     assert reasons_left(wrong) == {SAYS: "It is what the freeholder wrote."}
 
 
-def test_a_letter_of_our_own_is_told_what_it_does_not_seem_to_say_and_need_not_tick_outcomes(cast: Cast) -> None:
+def test_a_letter_of_our_own_is_told_what_it_does_not_seem_to_say_and_need_not_tick_outcomes(
+    cast: Cast,
+) -> None:
     case = cast.open()
     client = cast.client("investigator")
     letter = "Stage 1. Your complaint is about damp. We uphold it because nobody came."
@@ -386,7 +391,9 @@ def test_a_letter_in_another_language_is_said_to_be_unread(cast: Cast) -> None:
     case = cast.open()
     client = cast.client("investigator")
     fill(client, page(case), **WHOLE, letter="هذا ردنا على شكواك بشأن الرطوبة في غرفة النوم", do="save")
-    assert "This letter is not in English, so nobody has checked what it holds." in panel(client.get(page(case)))
+    assert "This letter is not in English, so nobody has checked what it holds." in panel(
+        client.get(page(case))
+    )
 
 
 def test_what_the_letter_of_putright_always_says_counts_as_present(cast: Cast) -> None:
