@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 from django.urls import get_script_prefix, reverse
-from django.utils import timezone
 
 from complaint_rules.working_days import NotCovered
 from putright.interfaces.pages.phrases import clock_time
@@ -18,13 +17,13 @@ from putright.record.cases.lists import Line
 from putright.record.landlords.queries import calendar
 
 
-def row(line: Line, now: datetime) -> dict[str, Any]:
+def row(line: Line, now: datetime, today: date) -> dict[str, Any]:
     """What the part `case_row` takes."""
     return {
         "reference": line.reference,
         "href": _address("case", line.reference),
         "who": line.resident or "Name not known",
-        "due": _due(line, now),
+        "due": _due(line, now, today),
         "note": state_word(line.state, line.stage),
         "handler": line.handler or "No handler",
         "badges": _badges(line),
@@ -34,19 +33,17 @@ def row(line: Line, now: datetime) -> dict[str, Any]:
 def is_late(line: Line, today: date, now: datetime) -> bool:
     """Whether what is due next is late: an emergency from its hour on, anything else from the day after."""
     assert line.next_due_on is not None
-    return line.next_due_on < today or is_past_its_hour(line, now)
+    return line.next_due_on < today or is_past_its_hour(line, today, now)
 
 
-def is_past_its_hour(line: Line, now: datetime) -> bool:
+def is_past_its_hour(line: Line, today: date, now: datetime) -> bool:
     """Whether it was due at an hour that has passed, earlier on this very day."""
-    at = line.next_due_at
-    return at is not None and at < now and line.next_due_on == timezone.localdate(now)
+    return line.next_due_at is not None and line.next_due_at < now and line.next_due_on == today
 
 
-def _due(line: Line, now: datetime) -> Due | None:
+def _due(line: Line, now: datetime, today: date) -> Due | None:
     if line.next_due_on is None:
         return None
-    today = timezone.localdate(now)
     return Due(
         what=clock_word(line.next_due),
         day=line.next_due_on,

@@ -36,7 +36,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         return redirect("case", reference=named.reference)
     filters = _filters(request, staff)
     now = timezone.now()
-    days = _days(timezone.localdate(now))
+    today = timezone.localdate(now)
+    days = _days(today)
     cases = filters.narrow(of_landlord(staff.landlord.pk), staff.user).filter(next_due_on__isnull=False)
     only = request.GET.get("when", "")
     shown = [only] if only in GROUPS else list(GROUPS)
@@ -46,8 +47,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     if counted[PAST_ITS_HOUR] and page.before is None and "late" in shown:
         first = _emergencies(cases, now)
     by_group: dict[str, list[Any]] = {name: [] for name in GROUPS}
-    for line in first + [line for line in page.lines if not is_past_its_hour(line, now)]:
-        by_group[_group_of(line, now)].append(row(line, now))
+    for line in first + [line for line in page.lines if not is_past_its_hour(line, today, now)]:
+        by_group[_group_of(line, today, now)].append(row(line, now, today))
     return render(
         request,
         "staff/queue/page.html",
@@ -76,10 +77,10 @@ def cases(request: HttpRequest) -> HttpResponse:
     named = referred_to(staff.landlord.pk, request.GET.get("q", ""))
     if named is not None:
         return redirect("case", reference=named.reference)
-    filters = _filters(request, staff)
+    now, filters = timezone.now(), _filters(request, staff)
     page = _page(request, filters.narrow(of_landlord(staff.landlord.pk), staff.user), BY_RECEIPT)
     context = {
-        "rows": [row(line, timezone.now()) for line in page.lines],
+        "rows": [row(line, now, timezone.localdate(now)) for line in page.lines],
         "may_record": staff.may("receive"),
         **_round_the_list(request, filters, page, {}),
     }
@@ -128,8 +129,7 @@ def _last_soon_day(today: date) -> date:
         return date.max
 
 
-def _group_of(line: Line, now: datetime) -> str:
-    today = timezone.localdate(now)
+def _group_of(line: Line, today: date, now: datetime) -> str:
     assert line.next_due_on is not None
     if is_late(line, today, now):
         return "late"
