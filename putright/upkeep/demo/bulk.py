@@ -88,13 +88,17 @@ def _write_batch(landlord: Landlord, version: ProcedureVersion, plans: Sequence[
 
 
 def _people(landlord: Landlord, plans: Sequence[PlannedCase]) -> list[tuple[Person, Person | None]]:
-    residents = [Person(landlord=landlord, name=plan.resident, address=plan.address) for plan in plans]
+    """The resident of each plan, and who speaks for them. Plans of a batch that share name and address share one."""
+    residents = {
+        (plan.resident, plan.address): Person(landlord=landlord, name=plan.resident, address=plan.address)
+        for plan in plans
+    }
+    Person.objects.bulk_create(residents.values())
     speakers = [Person(landlord=landlord, name=plan.representative) for plan in plans if plan.representative]
-    Person.objects.bulk_create(residents)
     waiting = iter(Person.objects.bulk_create(speakers))
     return [
-        (resident, next(waiting) if plan.representative else None)
-        for resident, plan in zip(residents, plans, strict=True)
+        (residents[plan.resident, plan.address], next(waiting) if plan.representative else None)
+        for plan in plans
     ]
 
 

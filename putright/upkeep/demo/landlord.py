@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from itertools import batched, count
@@ -23,6 +23,7 @@ from putright.upkeep.demo.today import Today
 DEMO_CASES = 400
 DEMO_SEED = 26
 DEMO_SPAN = timedelta(days=730)
+SHARE_AGAIN = 0.12
 
 STAFF = (
     ("Ivo Marsh", "contact_staff", "Contact centre", "officer"),
@@ -108,6 +109,8 @@ def _demo_cases(landlord: Landlord, now: datetime) -> list[PlannedCase]:
     live = Today(planner, random).cases()
     days = _days_received(random, DEMO_CASES - len(live), now.date() - DEMO_SPAN, now)
     plans = sorted(live + [planner.case(random, day) for day in days], key=lambda plan: plan.steps[0].at)
+    for number, plan in enumerate(plans):
+        _perhaps_again(random, plan, plans[:number])
     for plan, reference in zip(
         plans, bulk.references(landlord, [_year(plan) for plan in plans]), strict=True
     ):
@@ -151,12 +154,23 @@ def generate(
     return done
 
 
-def _plans(planner: Planner, seed: int, wanted: Iterable[tuple[int, date, str]]) -> Iterator[PlannedCase]:
-    """The planned cases of these numbers. Each draws from a chance of its own, so any of them can be made alone."""
+def _plans(planner: Planner, seed: int, wanted: Iterable[tuple[int, date, str]]) -> list[PlannedCase]:
+    """The planned cases of a batch. Each draws from a chance of its own, so a batch can be made without the others."""
+    plans: list[PlannedCase] = []
     for number, day, reference in wanted:
-        plan = planner.case(Random(f"{seed}/{number}"), day)
+        random = Random(f"{seed}/{number}")
+        plan = planner.case(random, day)
         plan.reference = reference
-        yield plan
+        _perhaps_again(random, plan, plans)
+        plans.append(plan)
+    return plans
+
+
+def _perhaps_again(random: Random, plan: PlannedCase, earlier: Sequence[PlannedCase]) -> None:
+    """Now and then the resident is somebody who has complained before."""
+    if earlier and random.random() < SHARE_AGAIN:
+        before = random.choice(earlier)
+        plan.resident, plan.address = before.resident, before.address
 
 
 def _days_received(random: Random, cases: int, began: date, now: datetime) -> list[date]:

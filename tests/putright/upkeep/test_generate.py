@@ -273,6 +273,7 @@ def test_the_queue_is_alive_on_any_day(now: datetime, monkeypatch: pytest.Monkey
     assert due.filter(handler=None).count() >= 4
     assert cases.filter(with_ombudsman=True).count() >= 1
     assert due.filter(next_due__startswith="promise").count() >= 6
+    assert 0.05 < 1 - cases.values("resident").distinct().count() / 400 < 0.2  # some have complained before
     assert {"service_request", "responded", "closed", "refused", "withdrawn"} <= set(
         cases.values_list("state", flat=True)
     )
