@@ -220,13 +220,16 @@ class Calendar:
         # Before an event that is moved has reached its day 0, nothing has been counted.
         return max(0, self._up_to[self._place(end)] - 1 - day_zero[self._place(start)])
 
-    def away(self, day: date, today: date) -> int:
+    def away(self, day: date, today: date) -> int | None:
         """How many working days from today this day lies; negative once it has passed.
 
         0 is today, or a day with no working day between it and today: tell late from not late by the
-        days themselves.
+        days themselves. None where the calendar does not reach: a promise may name any year.
         """
-        return self.between(today, day) if day >= today else -self.between(day, today)
+        try:
+            return self.between(today, day) if day >= today else -self.between(day, today)
+        except NotCovered:
+            return None
 
     # Other calendars made from this one
 

@@ -86,7 +86,7 @@ class Due:
 
     what: str
     day: date
-    away: int
+    away: int | None
     late: bool
     basis: str = ""
     proof: Sequence[Day] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from cast import Cast
 from django.db import connection
@@ -439,3 +441,12 @@ def test_a_promise_has_a_day_that_was_promised_and_no_counting(cast: Cast) -> No
     told = text_of(why(cast, case, "promise:1"))
     assert told.startswith("Why Friday 11 December? Promise 1: Treat the walls")
     assert "A day that was promised or set, on Wednesday 25 November (2024 Code, 7.3)." in told
+
+
+def test_a_promise_beyond_the_bank_holidays_we_know_is_shown_without_a_count(cast: Cast) -> None:
+    case = cast.receive()
+    cast.do("promise", case, what="Renew the roof", due=date(2033, 5, 2))
+    shown = cast.client("officer").get(f"/cases/{case.reference}/")
+    assert shown.status_code == 200
+    assert "2 May 2033" in text_of(shown)
+    assert cast.client("officer").get("/").status_code == 200

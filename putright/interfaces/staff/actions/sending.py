@@ -131,7 +131,8 @@ def _when(complaint: Complaint, run: Run) -> str:
     now = localtime()
     away = complaint.calendar.away(run.due_on, now.date())
     time = f" {clock_time(run.due)}" if isinstance(run.due, datetime) else ""
-    return f"{long_day(run.due_on, now.date())}{time}, {how_far(away, run.is_late(now, now.date()))}"
+    when = [f"{long_day(run.due_on, now.date())}{time}", how_far(away, run.is_late(now, now.date()))]
+    return ", ".join(part for part in when if part)
 
 
 def in_words(obstacle: Obstacle) -> str:

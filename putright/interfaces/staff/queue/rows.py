@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from django.urls import get_script_prefix, reverse
 
-from complaint_rules.working_days import NotCovered
 from putright.interfaces.pages.phrases import clock_time
 from putright.interfaces.pages.proofs import Due
 from putright.interfaces.pages.words import clock_word, state_word
@@ -47,7 +46,7 @@ def _due(line: Line, now: datetime, today: date) -> Due | None:
     return Due(
         what=clock_word(line.next_due),
         day=line.next_due_on,
-        away=_away(line.next_due_on, today),  # type: ignore[arg-type]
+        away=_away(line.next_due_on, today),
         late=is_late(line, today, now),
         time=clock_time(line.next_due_at),
         why_url=_address("case_why", line.reference, line.next_due),
@@ -57,10 +56,7 @@ def _due(line: Line, now: datetime, today: date) -> Due | None:
 @lru_cache(maxsize=2048)
 def _away(day: date, today: date) -> int | None:
     """Working days from today, as the rules count them; None beyond the bank holidays we know."""
-    try:
-        return calendar().away(day, today)
-    except NotCovered:
-        return None
+    return calendar().away(day, today)
 
 
 def _address(name: str, *parts: str) -> str:
