@@ -51,6 +51,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Load, serve, and stay until stopped."""
+    if options.fresh and os.environ.get("DATABASE_URL"):
+        raise BadInput(
+            "--fresh only throws away the demo's own database, and DATABASE_URL names another one."
+        )
     door = _open_door(options.address, options.port)
     _let_in(options.address)
     try:
@@ -148,10 +152,6 @@ def _start_over() -> None:
     """Remove the embedded database, if nobody but the demo's landlord is in it."""
     from django.db import connection
 
-    if os.environ.get("DATABASE_URL"):
-        raise BadInput(
-            "--fresh only throws away the demo's own database, and DATABASE_URL names another one."
-        )
     file = Path(connection.settings_dict["NAME"])
     _only_the_demo(_slugs_in(file), file)
     for ending in ("", "-wal", "-shm", "-journal"):
