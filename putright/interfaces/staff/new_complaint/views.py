@@ -45,10 +45,12 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, staff, _blank(staff, request.GET.get("resident", "")))
     then = request.POST.get("then", RECORD)
-    before = made_before(staff, request.POST.get("key", ""))
-    form = _form(staff, request.POST, then=then if _may(staff, then) else RECORD, made_before=before)
+    form = _posted(request, staff, then)
     if then == FIND:
         return _page(request, staff, _form(staff, initial=as_typed(form)), looked=True)
+    if not form.is_valid():
+        # Another click of the same page may have recorded it meanwhile, and what it added is no stranger.
+        form = _posted(request, staff, then)
     if not form.is_valid():
         return _page(request, staff, form)
     try:
@@ -69,6 +71,11 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
     for label, new in form.told_otherwise():
         messages.info(request, f"We hold another {label} for them. {new} is kept with what they said.")
     return redirect("new_complaint_recorded", reference=recorded.case.reference)
+
+
+def _posted(request: HttpRequest, staff: Staff, then: str) -> NewComplaintForm:
+    before = made_before(staff, request.POST.get("key", ""))
+    return _form(staff, request.POST, then=then if _may(staff, then) else RECORD, made_before=before)
 
 
 def _may(staff: Staff, then: str) -> bool:
