@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _open_door(address: str, port: int | None) -> socket.socket:
-    """A socket on the port that was asked for, or on the first free one; not listening yet."""
+    """A socket on the port that was asked for, or on the first free one. Visitors wait until the site is ready."""
     if port is not None and not 0 <= port <= 65535:
         raise BadInput("--port: a number from 0 to 65535 was expected.")
     wanted = [port] if port is not None else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED)
@@ -105,6 +105,7 @@ def _bound(address: str, port: int) -> socket.socket:
     try:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind((address, port))
+        door.listen(2048)  # a port that is only bound can still be taken by somebody else
     except OSError:
         door.close()
         raise

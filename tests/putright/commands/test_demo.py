@@ -21,6 +21,9 @@ from databases import address_of_test_database
 from demo_process import Demo, Visitor, group_is_empty, running_demo
 from django.db import connection
 
+from putright.interfaces.commands import BadInput
+from putright.interfaces.commands.demo import _open_door
+
 OFFICER, COLLEAGUE = "ben@tern-valley.example", "cara@tern-valley.example"
 NOT_RIGHT = "The email address or password is not right."
 ROLES = 10
@@ -128,6 +131,14 @@ def a_visit(running: Demo) -> str:
 
 def references_in(page: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"/cases/(TV-\d\d-\d+)/", page)))
+
+
+def test_the_port_is_held_from_the_first_moment() -> None:
+    # A port that is bound and not listened on can be bound again by whoever reuses addresses, as servers do.
+    with _open_door("127.0.0.1", None) as first, _open_door("127.0.0.1", None) as second:
+        assert first.getsockname()[1] != second.getsockname()[1]
+        with pytest.raises(BadInput, match="in use"):
+            _open_door("127.0.0.1", first.getsockname()[1])
 
 
 def test_a_taken_port_is_passed_over_unless_it_was_asked_for(
