@@ -124,13 +124,15 @@ def staff_of(request: HttpRequest) -> Staff:
 
 def case_of(request: HttpRequest, reference: str) -> Case:
     """The case of this reference at the landlord of whoever asks; else 404, the same as for no case at all."""
-    cases = of_landlord(staff_of(request).landlord.pk)
-    found = cases.select_related("landlord", "procedure", "resident", "representative", "handler")
+    landlord = staff_of(request).landlord
+    found = of_landlord(landlord.pk).select_related("procedure", "resident", "representative")
     try:
         # PostgreSQL takes no NUL in a text, so no reference holds one.
-        return found.get(reference=reference.replace("\0", " "))
+        case = found.get(reference=reference.replace("\0", " "))
     except Case.DoesNotExist:
         raise Http404("There is no such case.") from None
+    case.landlord = landlord  # known already, so it is not asked for again
+    return case
 
 
 def may_or_refuse(request: HttpRequest, verb: str) -> Staff:

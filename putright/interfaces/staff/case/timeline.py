@@ -381,9 +381,10 @@ def hidden_words(file: CaseFile, staff: Staff, entry: Entry) -> str:
 
 
 def _outcomes_answered(file: CaseFile, event: Event | None) -> Iterator[tuple[str, str]]:
+    if not isinstance(event, _ANSWERS) or not event.outcomes:
+        return
     wanted = file.outcomes()
-    for each in getattr(event, "outcomes", ()) if isinstance(event, _ANSWERS) else ():
-        assert event is not None
+    for each in event.outcomes:
         outcome = f", {wanted[each.outcome - 1]}" if 1 <= each.outcome <= len(wanted) else ""
         why = file.words(event.number, f"answered.{each.outcome}")
         answer = words.OUTCOME_ANSWERS.get(each.answer, each.answer)

@@ -24,6 +24,7 @@ from putright.record.cases.queries import of_landlord
 from putright.record.cases.reading import CaseFile, names_for, open_file, people_in
 
 MOST_OTHERS = 50
+SHOWN_OF_OTHERS = ("reference", "state", "stage", "received_on", "category", "opened_from_id")
 
 
 def file_of(request: HttpRequest, reference: str) -> CaseFile:
@@ -95,7 +96,7 @@ def _others(case: Case) -> list[Case]:
     related = Q(opened_from=case) | Q(pk=case.opened_from_id)
     if case.resident_id is not None:
         related |= Q(resident_id=case.resident_id)
-    found = of_landlord(case.landlord_id).filter(related).exclude(pk=case.pk)
+    found = of_landlord(case.landlord_id).filter(related).exclude(pk=case.pk).only(*SHOWN_OF_OTHERS)
     # Sorted here: asked for the newest first, a database may walk every case there is to find these few.
     return sorted(found[:MOST_OTHERS], key=lambda each: each.pk, reverse=True)
 
