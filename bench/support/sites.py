@@ -110,7 +110,7 @@ def served(name: str, application: str, around: dict[str, str], ready: Sequence[
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
         + ["--workers", str(WORKERS), "--worker-class", "gthread", "--threads", str(THREADS)]
-        + ["--keep-alive", "60", "--log-level", "warning", "--no-control-socket"],
+        + ["--keep-alive", "0", "--log-level", "warning", "--no-control-socket"],
         env=around,
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
