@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     door = _open_door(options.address, options.port)
     _let_in(options.address)
     try:
-        set_up()
+        set_up(as_it_is=True)
         from django.conf import settings
 
         home: Path = settings.HOME
