@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "putright.record.accounts",
     "putright.record.people",
     "putright.record.cases",
+    "putright.record.correspondence",
     "putright.casework",
     "putright.interfaces.pages",
     "putright.interfaces.staff",

@@ -57,6 +57,9 @@ class Membership(models.Model):
     team = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=100, blank=True)
     seniority = models.CharField(max_length=20, blank=True)
+    here_at = models.DateTimeField(
+        null=True, help_text="When they were last here; what came since is shown first."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "landlord"], name="membership_once")]
@@ -79,3 +82,22 @@ class SignInTry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class SavedView(models.Model):
+    """A list as somebody likes to see it: the query of its address, under a name. With a team: for all of it."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="saved_views")
+    team = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=1000)
+    first = models.BooleanField(default=False, help_text="What the queue opens with.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["landlord", "user", "name"], name="view_name_once_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

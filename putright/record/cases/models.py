@@ -10,7 +10,7 @@ from django.db import models
 
 from putright.record.accounts.models import User
 from putright.record.landlords.models import Landlord, ProcedureVersion
-from putright.record.people.models import Person
+from putright.record.people.models import Home, Person
 
 
 class Case(models.Model):
@@ -23,7 +23,9 @@ class Case(models.Model):
         Person, on_delete=models.PROTECT, null=True, related_name="cases_acted_in"
     )
     procedure = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT)
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, null=True, related_name="cases")
     opened_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="opened")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
 
     entries = models.PositiveIntegerField(default=0)
     received_on = models.DateField(null=True)
@@ -40,6 +42,13 @@ class Case(models.Model):
     next_due = models.CharField(max_length=30, blank=True)
     next_target_on = models.DateField(null=True)
     next_target = models.CharField(max_length=30, blank=True)
+    risk = models.PositiveSmallIntegerField(default=0, help_text="Higher is worse for the resident.")
+    risk_why = models.JSONField(default=list)
+    has_needs = models.BooleanField(default=False)
+    draft_waits = models.BooleanField(default=False, help_text="A draft waits to be checked.")
+    danger_unanswered_on = models.DateField(
+        null=True, help_text="Since when a danger that was mentioned is neither confirmed nor dismissed."
+    )
     words = models.TextField(blank=True)
 
     class Meta:
@@ -59,6 +68,11 @@ class Case(models.Model):
             ),
             models.Index(fields=["landlord", "received_on", "id"], name="case_received"),
             models.Index(fields=["landlord", "state", "received_on", "id"], name="case_by_state"),
+            models.Index(
+                fields=["landlord", "-risk", "next_due_on", "id"],
+                name="case_by_risk",
+                condition=models.Q(next_due_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,3 +122,33 @@ class Considered(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} stage {self.stage}: {self.person}"
+
+
+class Owed(models.Model):
+    """An index of promises: what a case owes, to be kept by whom and when. Written by `index.write` alone.
+
+    `number` is the promise's in its case. A promise of a closed case stays owed until it is kept.
+    """
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="owed")
+    number = models.PositiveSmallIntegerField()
+    owner = models.CharField(max_length=120, blank=True)
+    due_on = models.DateField()
+    kept_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="promise_once_a_case")]
+        indexes = [
+            models.Index(
+                fields=["landlord", "due_on"], name="owed_by_day", condition=models.Q(kept_on__isnull=True)
+            ),
+            models.Index(
+                fields=["landlord", "owner", "due_on"],
+                name="owed_by_owner",
+                condition=models.Q(kept_on__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} promise {self.number}"

@@ -53,12 +53,13 @@ _COLUMN = """
 ALTER TABLE people_person ADD COLUMN found_by tsvector
   GENERATED ALWAYS AS (putright_words(name || ' ' || address || ' ' || email)) STORED"""
 
+TRIGGERS = (_ADDED, _CHANGED, _GONE)
+"""SQLite's. A migration that makes the table of people anew drops them without a word: lay them again after it."""
+
 TO_MAKE = {
     "sqlite": (
         "CREATE VIRTUAL TABLE people_words USING fts5(words, prefix='2 3')",
-        _ADDED,
-        _CHANGED,
-        _GONE,
+        *TRIGGERS,
         _THERE_ALREADY,
     ),
     "postgresql": (_FUNCTION, _COLUMN, "CREATE INDEX people_words ON people_person USING gin (found_by)"),

@@ -1,0 +1,69 @@
+"""What came in and what goes out: the files that came with it, and what had to stop before it left."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from putright.record.accounts.models import User
+from putright.record.cases.models import Case
+from putright.record.landlords.models import Landlord
+from putright.record.people.models import Person
+
+
+class Attachment(models.Model):
+    """A file kept with a case. The bytes lie in Django's storage under a random name, never the given one.
+
+    `entry` is the number of the journal's entry it came with. `kind` is the media type that was sniffed,
+    not the one that was claimed; `words` the text that could be read in it, for search.
+    """
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attachments")
+    entry = models.PositiveIntegerField()
+    name = models.CharField(max_length=255)
+    kind = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    stored_as = models.CharField(max_length=100, unique=True)
+    words = models.TextField(blank=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["landlord", "case", "entry"], name="attachment_of_entry")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Stop(models.Model):
+    """Something that did not leave, because the way was not safe or not agreed. It stands on somebody's list.
+
+    `verb` is the action or notice; `way` how it would have gone, empty where no way is allowed at all;
+    `says` why, without anything that is itself unsafe to show. `handler` is whose list it stands on; none:
+    that of every complaints officer.
+    """
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="stops")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stops")
+    verb = models.CharField(max_length=40)
+    way = models.CharField(max_length=20, blank=True)
+    says = models.TextField()
+    handler = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="stops")
+    stopped_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_how = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["landlord", "handler", "stopped_at"],
+                name="stop_to_settle",
+                condition=Q(settled_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} to {self.person_id}"
