@@ -143,7 +143,8 @@ def pages_of(site: Site) -> dict[str, Page]:
         return Page("", site, lambda number: addresses[number % len(addresses)])
 
     found = {
-        "queue": any_of(["/"]),
+        "my work": any_of(["/"]),
+        "queue": any_of(["/queue/"]),
         "list": any_of(["/cases/"]),
         "list, far": any_of([f"/cases/?after={ready['after']}"]),
         "case": any_of([f"/cases/{each}/" for each in references]),

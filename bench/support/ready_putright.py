@@ -44,7 +44,8 @@ def main(pages: int) -> dict[str, Any]:
     client = Client()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     addresses = {
-        "queue": "/",
+        "my work": "/",
+        "queue": "/queue/",
         "list": "/cases/",
         "list, far": f"/cases/?after={after}",
         "case": f"/cases/{references[0]}/",

@@ -44,7 +44,7 @@ class Desk:
         self.page.get_by_label("Email address").fill(f"{first_name}@tern-valley.example")
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("Queue: what is due")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("My work")
         assert_accessible(self.page)
 
     def open(self, path: str) -> None:
@@ -99,6 +99,7 @@ def test_from_receipt_to_the_final_answer(page: Page, site: str, landlord) -> No
 
     # A complaints officer logs, acknowledges, assigns.
     desk.sign_in("ben")
+    desk.open("/queue/")
     expect(page.get_by_role("link", name=case.reference)).to_be_visible()
     page.get_by_role("link", name=case.reference).first.click()
     assert_accessible(page)

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("putright.interfaces.staff.sign_in.urls")),
+    path("", include("putright.interfaces.staff.my_work.urls")),
     path("", include("putright.interfaces.staff.queue.urls")),
     path("new/", include("putright.interfaces.staff.new_complaint.urls")),
     path("procedure/", include("putright.interfaces.staff.procedures.urls")),

@@ -152,7 +152,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     return {
         "chrome": Chrome(
             landlord=staff.landlord.name,
-            home_url=reverse("queue"),
+            home_url=reverse("my_work"),
             colour=staff.landlord.colour,
             places=_places(request, staff),
             user_name=staff.user.name,
@@ -166,7 +166,11 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 
 
 def _places(request: HttpRequest, staff: Staff) -> list[Place]:
-    places = [_place(request, "Queue", "queue"), _place(request, "All cases", "cases")]
+    places = [
+        _place(request, "My work", "my_work"),
+        _place(request, "Queue", "queue"),
+        _place(request, "All cases", "cases"),
+    ]
     if READS & set(staff.roles):
         procedure = reverse("procedure")
         places.append(Place("Procedure", procedure, request.path.startswith(procedure)))

@@ -114,9 +114,10 @@ def beside_the_first(environment: dict[str, str], tmp_path: Path, first: Demo) -
 
 
 def a_visit(running: Demo) -> str:
-    """Sign in by the printed password, see the queue, open a case; the queue's page."""
+    """Sign in by the printed password, see my work and the queue, open a case; the queue's page."""
     visitor = Visitor(running.address)
-    queue = visitor.sign_in(OFFICER, running.password_of(OFFICER))
+    assert "My work" in visitor.sign_in(OFFICER, running.password_of(OFFICER))
+    queue = visitor.open("/queue/")
     assert "Tern Valley Homes" in queue
     for title in ("Late", "Today", "Next 5 working days", "Later"):
         assert title in queue

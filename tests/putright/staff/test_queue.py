@@ -16,7 +16,7 @@ MOST_STATEMENTS = 8
 MOST_BYTES = 60_000
 
 
-def page_of(cast: Cast, address: str = "/", who: str = "officer") -> str:
+def page_of(cast: Cast, address: str = "/queue/", who: str = "officer") -> str:
     answer = cast.client(who).get(address)
     assert answer.status_code == 200, address
     return html.unescape(answer.content.decode())
@@ -103,7 +103,7 @@ def test_an_emergency_past_its_hour_leads_however_many_are_late(cast: Cast) -> N
     first = references(page_of(cast))
     assert first[0] == emergency.reference
     assert len(first) == 51  # fifty, and the emergency before them
-    after = re.search(r'href="(/\?[^"]*after=[^"]*)"', page_of(cast))
+    after = re.search(r'href="(/queue/\?[^"]*after=[^"]*)"', page_of(cast))
     assert after is not None
     second = references(page_of(cast, after[1]))
     assert emergency.reference not in second
@@ -180,27 +180,27 @@ def test_filters_narrow_by_handler_stage_state_and_words(cast: Cast) -> None:
         ("q=damp&handler=me&stage=1", {mine}),
         ("q=damp&handler=me&stage=2", set()),
     ):
-        for address in ("/", "/cases/"):
+        for address in ("/queue/", "/cases/"):
             found = set(references(page_of(cast, f"{address}?{query}")))
             assert found == {case.reference for case in wanted}, address + query
 
 
 def test_chosen_filters_are_shown_and_each_can_be_removed(cast: Cast) -> None:
     cast.open()
-    page = page_of(cast, "/?handler=nobody&stage=1&q=damp&when=late")
+    page = page_of(cast, "/queue/?handler=nobody&stage=1&q=damp&when=late")
     tags = re.findall(r'pr-chosen__tag" href="([^"]*)">(.*?)</a>', page)
     chosen = {re.sub(r"<[^>]+>|×", "", text).strip(): address for address, text in tags}
     assert chosen == {
-        "Remove filter: “damp”": "/?handler=nobody&stage=1&when=late",
-        "Remove filter: Handler: Nobody": "/?q=damp&stage=1&when=late",
-        "Remove filter: Stage 1": "/?q=damp&handler=nobody&when=late",
-        "Remove filter: Late": "/?q=damp&handler=nobody&stage=1",
+        "Remove filter: “damp”": "/queue/?handler=nobody&stage=1&when=late",
+        "Remove filter: Handler: Nobody": "/queue/?q=damp&stage=1&when=late",
+        "Remove filter: Stage 1": "/queue/?q=damp&handler=nobody&when=late",
+        "Remove filter: Late": "/queue/?q=damp&handler=nobody&stage=1",
     }
-    assert '<a class="govuk-link" href="/">Clear filters</a>' in page
+    assert '<a class="govuk-link" href="/queue/">Clear filters</a>' in page
 
 
 def test_applying_filters_keeps_the_group_that_is_shown(cast: Cast) -> None:
-    assert '<input type="hidden" name="when" value="late">' in page_of(cast, "/?when=late")
+    assert '<input type="hidden" name="when" value="late">' in page_of(cast, "/queue/?when=late")
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_applying_filters_keeps_the_group_that_is_shown(cast: Cast) -> None:
 )
 def test_what_cannot_be_read_in_an_address_is_passed_over(cast: Cast, query: str) -> None:
     cast.open()
-    for address in ("/", "/cases/"):
+    for address in ("/queue/", "/cases/"):
         assert cast.client("officer").get(f"{address}?{query}").status_code == 200
 
 
@@ -239,13 +239,13 @@ def test_every_count_is_a_link_to_what_it_counts(cast: Cast) -> None:
     page = page_of(cast)
     assert counted(page) == {"Late": "2", "Today": "1", "Next 5 working days": "1", "Later": "1"}
     for name, number in (("late", 2), ("today", 1), ("soon", 1), ("later", 1)):
-        assert len(references(page_of(cast, f"/?when={name}"))) == number
+        assert len(references(page_of(cast, f"/queue/?when={name}"))) == number
 
 
 def test_counts_follow_the_filters(cast: Cast) -> None:
     due(cast, TODAY, handler=cast.officer)
     due(cast, TODAY)
-    assert counted(page_of(cast, "/?handler=me"))["Today"] == "1"
+    assert counted(page_of(cast, "/queue/?handler=me"))["Today"] == "1"
 
 
 # Search
@@ -254,7 +254,7 @@ def test_counts_follow_the_filters(cast: Cast) -> None:
 def test_a_whole_reference_goes_straight_to_its_case(cast: Cast) -> None:
     case = cast.open()
     for typed in (case.reference, case.reference.lower(), f"  {case.reference} "):
-        for address in ("/", "/cases/"):
+        for address in ("/queue/", "/cases/"):
             answer = cast.client("officer").get(address, {"q": typed})
             assert answer["Location"] == f"/cases/{case.reference}/"
 
@@ -340,7 +340,7 @@ def walk(cast: Cast, address: str, way: str = "after") -> list[list[str]]:
 @pytest.mark.parametrize(
     ("address", "order"),
     [
-        ("/", ("next_due_on", "id")),
+        ("/queue/", ("next_due_on", "id")),
         ("/cases/", ("-received_on", "-id")),
         ("/cases/?q=damp", ("-received_on", "-id")),
     ],
@@ -359,8 +359,8 @@ def test_pages_of_fifty_hold_every_case_once_in_order(
 
 def test_going_back_shows_the_same_pages(cast: Cast) -> None:
     many(cast, 120, lambda number: TODAY + timedelta(days=number % 3))
-    forwards = walk(cast, "/?stage=1")
-    last = page_of(cast, "/?stage=1")
+    forwards = walk(cast, "/queue/?stage=1")
+    last = page_of(cast, "/queue/?stage=1")
     for _ in range(2):
         last_address = re.search(r'href="([^"]*after=[^"]*)"', last)
         assert last_address
@@ -400,7 +400,7 @@ def cost(cast: Cast, address: str) -> tuple[int, int, list[str]]:
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/?handler=me&stage=1&q=damp", "/cases/", "/cases/?q=damp&state=open"]
+    "address", ["/queue/", "/queue/?handler=me&stage=1&q=damp", "/cases/", "/cases/?q=damp&state=open"]
 )
 def test_a_list_costs_the_same_for_ten_cases_and_a_thousand(cast: Cast, address: str) -> None:
     several = {"handler": cast.officer}
@@ -416,8 +416,8 @@ def test_a_list_costs_the_same_for_ten_cases_and_a_thousand(cast: Cast, address:
 
 def test_a_late_page_of_the_queue_costs_what_the_first_does(cast: Cast) -> None:
     many(cast, 400, lambda number: TODAY + timedelta(days=number % 40))
-    first, _, _ = cost(cast, "/")
-    middle, _, _ = cost(cast, "/?after=2026-12-20.100")
+    first, _, _ = cost(cast, "/queue/")
+    middle, _, _ = cost(cast, "/queue/?after=2026-12-20.100")
     assert middle <= first <= MOST_STATEMENTS
 
 
@@ -440,7 +440,7 @@ def test_an_empty_queue_says_what_would_be_here(cast: Cast) -> None:
 
 def test_filters_that_fit_nothing_can_be_cleared(cast: Cast) -> None:
     cast.open()
-    for address in ("/", "/cases/"):
+    for address in ("/queue/", "/cases/"):
         page = page_of(cast, f"{address}?state=refused")
         assert "No cases match." in page
         assert "Clear filters" in page
@@ -451,6 +451,6 @@ def test_names_are_shown_as_they_are_and_harm_nothing(cast: Cast) -> None:
 
     person = records.add(cast.landlord, "<script>alert(1)</script>", "‮edoc tfeL")
     cast.receive(resident=person)
-    answer = cast.client("officer").get("/").content.decode()
+    answer = cast.client("officer").get("/queue/").content.decode()
     assert "<script>alert" not in answer
     assert "<bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi>" in answer

@@ -52,7 +52,7 @@ def signed_in(client: Client) -> bool:
     return client.get("/").status_code == 200
 
 
-def test_the_right_password_leads_to_the_queue(officer: Any) -> None:
+def test_the_right_password_leads_to_my_work(officer: Any) -> None:
     client = Client()
     answer = sign_in(client, officer.email)
     assert answer.status_code == 302

@@ -59,6 +59,7 @@ def plain(answer: Any, *left_out: str) -> str:
 def test_there_are_pages_to_try() -> None:
     names = {name for name, _, _ in routes()}
     assert {
+        "my_work",
         "queue",
         "cases",
         "new_complaint",
@@ -166,7 +167,7 @@ def test_only_whoever_may_receive_takes_a_complaint_in(cast: Cast, member: str) 
     client = cast.client(member)
     assert client.get("/new/").status_code == (200 if may else 403)
     assert client.post("/new/", {"account": "x"}).status_code == (200 if may else 403)
-    assert ('href="/new/"' in client.get("/").content.decode()) is may
+    assert ('href="/new/"' in client.get("/queue/").content.decode()) is may
 
 
 @pytest.mark.parametrize("member", MEMBERS)
@@ -190,7 +191,7 @@ def test_no_role_does_what_its_list_does_not_hold(cast: Cast, member: str) -> No
 @pytest.mark.parametrize("member", MEMBERS)
 def test_every_role_may_read_the_lists_and_the_case(cast: Cast, member: str) -> None:
     case = cast.open()
-    for address in ("/", "/cases/", f"/cases/{case.reference}/"):
+    for address in ("/queue/", "/cases/", f"/cases/{case.reference}/"):
         assert cast.client(member).get(address).status_code == 200
 
 
@@ -205,7 +206,7 @@ def test_lists_hold_one_landlords_cases_whatever_is_asked(cast: Cast) -> None:
         "?stage=1",
         "?state=open",
     ):
-        for address in ("/", "/cases/"):
+        for address in ("/queue/", "/cases/"):
             answer = client.get(address + query)
             assert answer.status_code == 200, address + query
             assert f"/cases/{case.reference}/" not in answer.content.decode()

@@ -5,6 +5,6 @@ from django.urls import path
 from putright.interfaces.staff.queue import views
 
 urlpatterns = [
-    path("", views.queue, name="queue"),
+    path("queue/", views.queue, name="queue"),
     path("cases/", views.cases, name="cases"),
 ]

@@ -70,7 +70,7 @@ def safe_next(address: str | None) -> str:
     """A place on this site; the first page where the address leads anywhere else."""
     if address and address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None):
         return address
-    return reverse("queue")
+    return reverse("my_work")
 
 
 @open_to_all
@@ -96,7 +96,7 @@ def choose_landlord(request: HttpRequest) -> HttpResponse:
         return redirect("sign_in")
     memberships = memberships_of(request)
     if len(memberships) < 2:
-        return redirect("queue")
+        return redirect("my_work")
     given = {"next": request.GET.get("next", ""), "landlord": request.session.get("landlord")}
     form = LandlordForm(request.POST or None, initial=given, memberships=memberships)
     if not form.is_valid():

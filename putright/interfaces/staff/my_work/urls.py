@@ -1,0 +1,9 @@
+"""The first page after signing in: what is theirs to do."""
+
+from django.urls import path
+
+from putright.interfaces.staff.my_work import views
+
+urlpatterns = [
+    path("", views.my_work, name="my_work"),
+]
