@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from putright.record.people import words
-from putright.record.people.models import Person
+from putright.record.people.models import Home, Living, Person
 
 MOST_FOUND = 10
 
@@ -39,3 +41,49 @@ def likely(
 
 def _by_name(person: Person) -> tuple[str, str, int]:
     return person.name.casefold(), person.address.casefold(), person.pk
+
+
+# Where they live
+
+
+def live_there(day: date) -> Q:
+    """The condition that somebody lives at a home on a day: it counts from the day they came, not the day they left."""
+    began = Q(since__isnull=True) | Q(since__lte=day)
+    return began & (Q(until__isnull=True) | Q(until__gt=day))
+
+
+def home_of(person: Person, day: date) -> Home | None:
+    """Where somebody lives on a day; the one they came to last where there are several. One statement."""
+    found = Living.objects.filter(live_there(day), landlord=person.landlord_id, person=person)
+    living = _latest(found.select_related("home"))
+    return living[0].home if living else None
+
+
+def homes_of(person: Person) -> list[Living]:
+    """Every home of somebody, the newest first. One statement."""
+    return _latest(Living.objects.filter(landlord=person.landlord_id, person=person).select_related("home"))
+
+
+def household_of(person: Person, day: date) -> list[Living]:
+    """Who lives with somebody on a day, by name, without themselves: who was at the same home at the same time.
+
+    Somebody who left on the day another came is not of one household with them. Two statements.
+    """
+    home = home_of(person, day)
+    if home is None:
+        return []
+    return [living for living in who_lives_at(home, day) if living.person_id != person.pk]
+
+
+MOST_AT_A_HOME = 50
+
+
+def who_lives_at(home: Home, day: date) -> list[Living]:
+    """Who lives at a home on a day, by name; the first fifty. One statement."""
+    found = Living.objects.filter(live_there(day), landlord=home.landlord_id, home=home)
+    some = found.select_related("person")[:MOST_AT_A_HOME]
+    return sorted({each.person_id: each for each in some}.values(), key=lambda each: _by_name(each.person))
+
+
+def _latest(found: QuerySet[Living]) -> list[Living]:
+    return sorted(found, key=lambda each: (each.since or date.min, each.pk), reverse=True)

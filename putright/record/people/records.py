@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from putright.record.landlords.models import Landlord
-from putright.record.people.models import Person
+from putright.record.people import addresses, queries
+from putright.record.people.models import Home, Living, Person
 
 
 def add(
     landlord: Landlord, name: str = "", address: str = "", email: str = "", telephone: str = ""
 ) -> Person:
-    """Somebody we did not know. What is not known stays empty."""
-    return Person.objects.create(
+    """Somebody we did not know, at the home of their address. What is not known stays empty."""
+    person = Person.objects.create(
         landlord=landlord,
         name=_one_line(name),
         address=_one_line(address),
         email=email.strip(),
         telephone=_one_line(telephone),
     )
+    _live_at_their_address(person)
+    return person
 
 
 def fill_in(person: Person, **told: str) -> None:
@@ -28,6 +33,65 @@ def fill_in(person: Person, **told: str) -> None:
         setattr(person, name, value)
     if new:
         person.save(update_fields=list(new))
+    if "address" in new and not person.homes.exists():
+        _live_at_their_address(person)
+
+
+# Homes
+
+
+def home_for(landlord: Landlord, address: str) -> Home | None:
+    """The home of this address, however it is written; made if there is none.
+
+    None for an address that cannot be one home and no other: nobody is put together with others by it.
+    """
+    address = _one_line(address.replace("\0", " "))
+    if len(address) > addresses.LONGEST or not addresses.names_one_home(address):
+        return None
+    return home_at(landlord, address)
+
+
+def home_at(landlord: Landlord, address: str) -> Home:
+    """The home of this address because somebody says that it is one; made if there is none."""
+    address = _one_line(address)
+    found, _ = Home.objects.get_or_create(
+        landlord=landlord, key=addresses.key(address), defaults={"address": address}
+    )
+    return found
+
+
+def home_on(person: Person, day: date) -> Home | None:
+    """Where somebody lived on a day. Where we know no home of theirs at all: that of their address, kept from now."""
+    known = queries.home_of(person, day)
+    if known is None and not person.homes.exists():
+        return _live_at_their_address(person)
+    return known
+
+
+def live_at(
+    person: Person,
+    home: Home,
+    *,
+    lives_there_as: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> Living:
+    """Somebody lives, or lived, at a home: from a day on, up to the day they left. None: not known, or still there."""
+    return Living.objects.create(
+        landlord_id=person.landlord_id,
+        person=person,
+        home=home,
+        lives_there_as=lives_there_as,
+        since=since,
+        until=until,
+    )
+
+
+def _live_at_their_address(person: Person) -> Home | None:
+    home = home_for(person.landlord, person.address)
+    if home is not None:
+        live_at(person, home)
+    return home
 
 
 def _one_line(text: str) -> str:
