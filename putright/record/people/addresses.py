@@ -100,10 +100,7 @@ def _read(address: str) -> tuple[list[list[str]], list[str]]:
 
 def _without_marks(part: str) -> str:
     """Without points, brackets and the like. What a script writes its vowels with is no such mark."""
-    kept = "".join(
-        each if each in "-/" or unicodedata.category(each)[0] in "LMN" or _is_a_sign(each) else " "
-        for each in part
-    )
+    kept = "".join(each if _tells_apart(each) else " " for each in part)
     return " ".join(kept.split())
 
 
