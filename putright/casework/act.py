@@ -176,7 +176,7 @@ class Verb:
             with transaction.atomic():
                 return self._do(subject, by, at, read_at, key, recorded_at, given)
         except Refused as refusal:
-            self._note(subject, by, at, refusal.judgement)
+            self.note(subject, by, at, refusal.judgement)
             raise
         except (NotCovered, UnknownEdition) as problem:
             raise Impossible(str(problem)) from problem
@@ -186,7 +186,7 @@ class Verb:
             judgement = Judgement(
                 refused=[Obstacle("independence", "Somebody would then have considered both stages.")]
             )
-            self._note(subject, by, at, judgement)
+            self.note(subject, by, at, judgement)
             raise Refused(judgement) from problem
 
     def _do(
@@ -260,7 +260,8 @@ class Verb:
             if each.required and _is_empty(given.get(each.name), each)
         )
 
-    def _note(self, subject: Case | Landlord, by: Actor, at: datetime, judgement: Judgement) -> None:
+    def note(self, subject: Case | Landlord, by: Actor, at: datetime, judgement: Judgement) -> None:
+        """Write down a refused attempt, in a transaction of its own."""
         landlord, case = (
             (subject.pk, 0) if isinstance(subject, Landlord) else (subject.landlord_id, subject.pk)
         )
