@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from complaint_rules import clocks, editions
@@ -35,6 +35,7 @@ from complaint_rules.events import (
     EvidenceSent,
     Extended,
     FindingsShared,
+    HazardDismissed,
     HazardInvestigated,
     HazardMadeSafe,
     HazardReported,
@@ -151,6 +152,19 @@ class Complaint:
         return self.state in ("withdrawn", "refused", "service_request") and "responded" not in self.steps
 
     @property
+    def danger_unanswered_on(self) -> date | None:
+        """The day since which a danger that was mentioned, or a risk stated, is neither confirmed nor dismissed."""
+        run = self.running("danger")
+        return run.start if run else None
+
+    @property
+    def danger_first_heard_at(self) -> datetime | None:
+        """When somebody here first heard of a danger: awareness counts from then, not from the confirmation."""
+        return next(
+            (event.at for event in self.events if isinstance(event, Received) and event.dangers), None
+        )
+
+    @property
     def responses(self) -> list[Responded]:
         return [event for event in self.events if isinstance(event, Responded)]
 
@@ -189,6 +203,8 @@ class Complaint:
             self.adjustments_without_review = True
         if event.hazard:
             self.owed += clocks.hazard_runs(self, event, event.hazard, event.at)
+        elif event.dangers:
+            self.owed.append(Run("danger", event.on, event.on, start_entry=event.number, own=True))
 
     def _service_request(self, event: Event) -> None:
         self.state = "service_request"
@@ -452,7 +468,11 @@ class Complaint:
     def _still_with_ombudsman(self) -> None:
         self.with_ombudsman = self._awaits_ombudsman or any(order.runs for order in self.orders)
 
+    def _hazard_dismissed(self, event: Event) -> None:
+        self._finish("danger", event)
+
     def _hazard_reported(self, event: HazardReported) -> None:
+        self._finish("danger", event)
         if event.kind and event.aware_at:
             self.owed += clocks.hazard_runs(self, event, event.kind, event.aware_at)
 
@@ -532,6 +552,7 @@ _TAKES: dict[type[Event], Callable[[Complaint, Any], None]] = {
     Determined: Complaint._determined,
     Complied: Complaint._complied,
     HazardReported: Complaint._hazard_reported,
+    HazardDismissed: Complaint._hazard_dismissed,
     HazardInvestigated: Complaint._hazard_investigated,
     HazardSummarySent: Complaint._hazard_summary_sent,
     HazardMadeSafe: Complaint._hazard_made_safe,

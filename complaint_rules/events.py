@@ -135,6 +135,7 @@ class Received(Event):
     category: str | None = None
     about_staff: tuple[Person, ...] = ()
     hazard: str | None = None
+    dangers: tuple[str, ...] = ()  # the kinds that were mentioned (`dangers.KINDS`), never the words
 
 
 @event("treat_as_service_request")
@@ -474,6 +475,13 @@ class Complied(Event):
 class HazardReported(Event):
     kind: str | None = None
     aware_at: datetime | None = None
+
+
+@event("dismiss_hazard")
+class HazardDismissed(Event):
+    """A person looked at a danger that was mentioned, and says that it is no hazard."""
+
+    reason: bool = False
 
 
 @event("hazard_investigated")

@@ -24,7 +24,8 @@ def usual_next_steps(complaint: Complaint) -> list[str]:
 
 
 def _in_order(complaint: Complaint) -> list[str]:
-    steps = [*_moving(complaint), *_owed(complaint)]
+    danger = ["report_hazard", "dismiss_hazard"] if complaint.danger_unanswered_on else []
+    steps = [*danger, *_moving(complaint), *_owed(complaint)]
     return list(dict.fromkeys(steps))
 
 
@@ -98,6 +99,8 @@ def has_something_to_act_on(complaint: Complaint, verb: str) -> bool:
         return complaint.running(verb) is not None or _has_restriction_or_adjustments(complaint, verb)
     if verb.startswith("hazard_"):
         return _hazard_waits(complaint, verb)
+    if verb == "dismiss_hazard":
+        return complaint.danger_unanswered_on is not None
     if verb == "send_evidence":
         return complaint.with_ombudsman
     if verb == "check_response":

@@ -535,6 +535,20 @@ def _equality(complaint: Complaint, step: events.ContactRestricted) -> Iterator[
         yield _warn(complaint.edition.ref("restriction_equality"), says)
 
 
+def _aware_since(complaint: Complaint, step: events.HazardReported) -> Iterator[Said]:
+    heard = complaint.danger_first_heard_at
+    if step.aware_at is None:
+        yield _need("aware_at")
+    elif heard is not None and step.aware_at > heard:
+        day = in_words(heard.astimezone(clocks.LONDON).date())
+        yield _warn("aware_at", f"A danger was first mentioned on {day}. Awareness counts from then.")
+
+
+def _danger_waits(complaint: Complaint, step: events.HazardDismissed) -> Iterator[Said]:
+    if complaint.danger_unanswered_on is None:
+        yield _warn("danger", "No danger waits for an answer in this case.")
+
+
 def _promises_stay_owed(complaint: Complaint, step: events.Closed) -> Iterator[Said]:
     if any(promise.runs for promise in complaint.promises):
         yield _warn("promises_owed", "Promises are still owed. Closing the case does not end them.")
@@ -564,6 +578,8 @@ _ENDS: dict[type[Event], tuple[str, ...]] = {
     events.AdjustmentsReviewed: ("review_adjustments",),
     events.RestrictionReviewed: ("review_restriction",),
     events.EvidenceSent: ("evidence",),
+    events.HazardReported: ("danger",),
+    events.HazardDismissed: ("danger",),
     events.HazardInvestigated: ("hazard_investigate",),
     events.HazardSummarySent: ("hazard_summary",),
     events.HazardMadeSafe: ("hazard_make_safe",),
@@ -640,5 +656,7 @@ _RULES: dict[type[Event], tuple[Callable[..., Iterator[Said]], ...]] = {
     events.Complied: (_order_exists,),
     events.ContactRestricted: (_equality,),
     events.Closed: (_promises_stay_owed,),
+    events.HazardReported: (_aware_since,),
+    events.HazardDismissed: (_danger_waits,),
     events.Corrected: (_entry_exists,),
 }

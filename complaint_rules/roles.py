@@ -6,7 +6,9 @@ from complaint_rules.events import EVENTS, Actor
 from complaint_rules.procedure import Procedure
 
 OMBUDSMAN_STEPS = frozenset({"ombudsman_enquires", "ombudsman_requests_evidence", "ombudsman_determines"})
-HAZARD_STEPS = frozenset({"report_hazard", "hazard_investigated", "hazard_summary_sent", "hazard_made_safe"})
+HAZARD_STEPS = frozenset(
+    {"report_hazard", "dismiss_hazard", "hazard_investigated", "hazard_summary_sent", "hazard_made_safe"}
+)
 
 _RESIDENT = frozenset(
     {"receive", "comment", "add_point", "request_escalation", "answer_survey", "withdraw", "reopen"}
@@ -24,6 +26,7 @@ _WHAT_A_RESIDENT_SAYS = frozenset(
         "request_escalation",
         "answer_survey",
         "report_hazard",
+        "dismiss_hazard",
     }
 )
 _ANSWERING = frozenset(

@@ -63,6 +63,7 @@ NAMES = (
     "ombudsman_determines",
     "comply",
     "report_hazard",
+    "dismiss_hazard",
     "hazard_investigated",
     "hazard_summary_sent",
     "hazard_made_safe",

@@ -48,6 +48,21 @@ Seniority = Literal["officer", "manager", "head", "director"]
 StageNumber = Literal[1, 2]
 Stock = Literal["lcra", "lcho", "other"]
 HazardKind = Literal["emergency", "significant"]
+DangerKind = Literal[
+    "damp_and_mould",
+    "gas",
+    "carbon_monoxide",
+    "fire",
+    "electric",
+    "water",
+    "no_heating",
+    "injury",
+    "health",
+    "asbestos",
+    "structure",
+    "hygiene",
+    "at_risk",
+]
 Unit = Literal["working_days", "days", "weeks"]
 RefusalGround = Literal["over_twelve_months", "legal_proceedings", "already_considered", "other"]
 DeclineGround = Literal[RefusalGround, "outside_window", "no_new_evidence", "no_reasons_given"]

@@ -7,7 +7,7 @@ from datetime import date
 
 from complaint_rules import events
 from putright.casework.act import Step, verb
-from putright.casework.fields import Channel, HazardKind, Label, Source, Staff, Stock, Words
+from putright.casework.fields import Channel, DangerKind, HazardKind, Label, Source, Staff, Stock, Words
 from putright.record.cases.models import Case
 from putright.record.people.models import Person
 
@@ -30,6 +30,7 @@ def receive(
     category: Label | None = None,
     about_staff: list[Staff] | None = None,
     hazard: HazardKind | None = None,
+    dangers: list[DangerKind] | None = None,
     *,
     resident: Person | None = None,
     representative: Person | None = None,
@@ -38,6 +39,8 @@ def receive(
     """Take in what was said, in their words. Starts the acknowledgement clock (2020: 4.c; 2022: 4.1; 2024: 6.2).
 
     Call it with the landlord. `resident` and `representative` are who it is about and who speaks for them.
+    `dangers` are the kinds that the words mention (`complaint_rules.dangers.kinds`): until somebody confirms or
+    dismisses them, or says at once how dangerous it is (`hazard`), the case is chased from that day.
     """
     return received(
         step,
@@ -56,6 +59,7 @@ def receive(
         category,
         about_staff,
         hazard,
+        dangers,
     )
 
 
@@ -76,6 +80,7 @@ def received(
     category: str | None = None,
     about_staff: Sequence[str] | None = None,
     hazard: str | None = None,
+    dangers: Sequence[str] | None = None,
 ) -> events.Received:
     """The event of a receipt, its words kept."""
     step.keep("account", account)
@@ -96,4 +101,11 @@ def received(
         category=category,
         about_staff=tuple(about_staff or ()),
         hazard=hazard,
+        dangers=_with_stated_risk(dangers or (), at_risk),
     )
+
+
+def _with_stated_risk(dangers: Sequence[str], at_risk: bool | None) -> tuple[str, ...]:
+    """A risk that was stated is a danger to answer, whatever the words."""
+    stated = ["at_risk"] if at_risk else []
+    return tuple(dict.fromkeys([*dangers, *stated]))

@@ -27,14 +27,15 @@ BY_ROLE = {
     "contact_staff": {
         "receive", "treat_as_service_request", "answer_service_request", "offer_complaint", "log_complaint",
         "record_contact", "record_needs", "add_point", "request_escalation", "answer_survey", "report_hazard",
+        "dismiss_hazard",
     },
     "complaints_officer": EVERYTHING,
     "investigator": ANSWERING,
     "reviewer": ANSWERING,
     "quality_checker": {"check_response"},
     "service_manager": {
-        "keep_promise", "change_promise", "update", "learn", "pay", "report_hazard", "hazard_investigated",
-        "hazard_summary_sent", "hazard_made_safe",
+        "keep_promise", "change_promise", "update", "learn", "pay", "report_hazard", "dismiss_hazard",
+        "hazard_investigated", "hazard_summary_sent", "hazard_made_safe",
     },
     "ombudsman_liaison": {
         "ombudsman_enquires", "ombudsman_requests_evidence", "ombudsman_determines", "send_evidence", "comply",

@@ -22,6 +22,7 @@ _STARTS = {
     "investigated": "the end of the investigation",
     "requested": "the request for stage 2",
 }
+_SAME_DAY = "The same day as a danger was first mentioned (our own time)."
 _LAW = "Hazards in Social Housing Regulations 2025"
 
 
@@ -73,6 +74,8 @@ def basis(complaint: Complaint, run: Run, proof: tuple[CountedDay, ...], today: 
 
 
 def _length(complaint: Complaint, run: Run, today: date) -> str:
+    if run.name == "danger":
+        return _SAME_DAY
     whose = _authority(complaint, run)
     if run.length is None:
         told = "A day told too late to move what is due" if run.own else "A day that was promised or set"

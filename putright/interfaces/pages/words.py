@@ -114,6 +114,7 @@ ACTIONS: dict[str, str] = {
     "ombudsman_determines": "Record a determination",
     "comply": "Record that an order was carried out",
     "report_hazard": "Report a hazard",
+    "dismiss_hazard": "Dismiss a danger",
     "hazard_investigated": "Record the hazard investigation",
     "hazard_summary_sent": "Record the hazard summary",
     "hazard_made_safe": "Record that it was made safe",
@@ -171,6 +172,7 @@ HAPPENED: dict[str, str] = {
     "ombudsman_determines": "Ombudsman decided",
     "comply": "Order carried out",
     "report_hazard": "Hazard reported",
+    "dismiss_hazard": "Looked at: no hazard",
     "hazard_investigated": "Hazard investigated",
     "hazard_summary_sent": "Hazard summary sent",
     "hazard_made_safe": "Made safe",
@@ -194,6 +196,7 @@ CLOCKS: dict[str, str] = {
     "promise": "Promise",
     "evidence": "Send the evidence",
     "order": "Order",
+    "danger": "Danger: confirm or dismiss",
     "hazard_investigate": "Hazard: investigate",
     "hazard_summary": "Hazard: send the summary",
     "hazard_make_safe": "Hazard: make safe",
@@ -271,6 +274,15 @@ OMBUDSMAN_FINDINGS: dict[str, str] = {
     "outside_jurisdiction": "Outside jurisdiction",
     "withdrawn": "Withdrawn",
 }
+
+RISKS: dict[str, str] = {
+    "emergency_hazard": "Emergency hazard not made safe",
+    "significant_hazard": "Significant hazard not made safe",
+    "at_risk": "Said to be at risk",
+    "danger_unanswered": "A danger was mentioned and nobody has answered it",
+    "needs": "Needs recorded",
+}
+"""Reasons of `complaint_rules.risk` why a resident may come to harm, worst first."""
 
 HAZARD_KINDS: dict[str, str] = {"emergency": "Emergency", "significant": "Significant"}
 

@@ -67,6 +67,10 @@ def with_hazard(cast: Cast) -> Case:
     return cast.open(hazard="significant")
 
 
+def with_danger(cast: Cast) -> Case:
+    return cast.open(dangers=["damp_and_mould"])
+
+
 def investigated(cast: Cast) -> Case:
     case = with_hazard(cast)
     cast.do("hazard_investigated", case, outcome="Mould.")
@@ -229,6 +233,7 @@ HAPPY: dict[str, tuple[Scene, dict[str, Any]]] = {
         open_case,
         {"kind": "emergency", "aware_at_time": "09:00"} | day("aware_at", "2026-12-01"),
     ),
+    "dismiss_hazard": (with_danger, {"reason": "She looked: a stain, long dry."}),
     "hazard_investigated": (with_hazard, {"outcome": "Mould in two rooms."}),
     "hazard_summary_sent": (investigated, {}),
     "hazard_made_safe": (investigated, {}),

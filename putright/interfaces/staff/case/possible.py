@@ -54,7 +54,13 @@ MORE: dict[str, tuple[str, ...]] = {
         "review_restriction",
     ),
     "Promises and money": ("change_promise", "pay"),
-    "Hazards": ("report_hazard", "hazard_investigated", "hazard_summary_sent", "hazard_made_safe"),
+    "Hazards": (
+        "report_hazard",
+        "dismiss_hazard",
+        "hazard_investigated",
+        "hazard_summary_sent",
+        "hazard_made_safe",
+    ),
     "Afterwards": ("send_survey", "answer_survey", "learn", "move_to_procedure"),
     "Ombudsman": (
         "ombudsman_enquires",

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.utils.timezone import localtime
+
 from complaint_rules import clocks
 from putright.interfaces.staff.actions.task import Ask, Task
 
+if TYPE_CHECKING:
+    from putright.interfaces.staff.actions.forms import TaskForm
+
 CLOCKS = ("hazard_investigate", "hazard_summary", "hazard_make_safe")
+
+
+def _first_heard(form: TaskForm) -> None:
+    """Where a danger was mentioned before, that moment stands in the boxes."""
+    heard = form.file.complaint.danger_first_heard_at
+    if heard is not None:
+        form.fields["aware_at"].initial = localtime(heard).date()
+        form.fields["aware_at_time"].initial = localtime(heard).time().replace(second=0, microsecond=0)
+
 
 TASKS: dict[str, Task] = {
     "report_hazard": Task(
@@ -23,9 +39,24 @@ TASKS: dict[str, Task] = {
             ),
             "aware_at": Ask(
                 "When did anyone here first know?",
-                hint="Any member of staff or contractor.",
+                hint="Any member of staff or contractor. The first word of it counts, not the day it is confirmed.",
                 missing="Give the day we first knew.",
             ),
+        },
+        needed_if={"aware_at": lambda file: True},
+        extra=_first_heard,
+    ),
+    "dismiss_hazard": Task(
+        done="Recorded as no hazard.",
+        clocks=("danger",),
+        intro="Only when somebody has looked or asked. If it turns out to be one, report it: it still counts"
+        " from the first word of it.",
+        asks={
+            "reason": Ask(
+                "Why is it no hazard?",
+                hint="Who looked, and what they saw.",
+                missing="Enter why it is no hazard.",
+            )
         },
     ),
     "hazard_investigated": Task(
