@@ -1,7 +1,7 @@
 """Work out everything again from the journal, and name what differs.
 
 Checks every chain of entries, the words beside them, the heads and seals, and every stored
-index. Writes nothing, unless told to seal. Exit 0 when nothing differs, 1 when something does.
+index. Writes nothing, unless told to mend or to seal. Exit 0 when nothing differs, 1 when something does.
 """
 
 from __future__ import annotations
@@ -12,8 +12,13 @@ from putright.interfaces.commands import print_json, progress, set_up
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """How to tell, and whether to seal."""
+    """How to tell, and whether to mend and to seal."""
     parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument(
+        "--mend",
+        action="store_true",
+        help="write the stored index anew where it differs from the entries, then check again",
+    )
     parser.add_argument(
         "--seal", action="store_true", help="if nothing differs, seal what has moved since last time"
     )
@@ -22,9 +27,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Verify, and tell."""
     set_up()
+    from putright.upkeep.running.mend import mend
     from putright.upkeep.running.verify import seal_all, verify
 
     result = verify()
+    if options.mend and result.differences:
+        progress(f"The index of {len(mend(result.differences))} cases was written anew.")
+        result = verify()
     if options.json:
         print_json(result.as_json())
     else:

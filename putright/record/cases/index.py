@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from complaint_rules import checks, clocks
+from complaint_rules import checks, clocks, drafts, promises, risk
 from complaint_rules.clocks import Run
 from complaint_rules.complaint import Complaint, read
 from complaint_rules.findings import Verdict
 from putright.record.cases import words
-from putright.record.cases.models import Case, CaseFinding, Considered
+from putright.record.cases.models import Case, CaseFinding, Considered, Owed
 from putright.record.journal import facts
 from putright.record.landlords.queries import calendar, terms
 
 Finding = dict[str, Any]
 FINDING_FIELDS = ("edition", "verdict", "due_on", "done_on", "turns_on", "becomes")
+OWED_FIELDS = ("owner", "due_on", "kept_on")
+LONGEST_OWNER = 120
 
 
 def read_case(case: Case, entries: Iterable[Any]) -> Complaint | None:
@@ -29,6 +31,7 @@ def of(complaint: Complaint, entries: int) -> dict[str, Any]:
     due = next(iter(clocks.due_runs(complaint)), None)
     target = next(iter(clocks.own_runs(complaint)), None)
     received, handler = complaint.events[0], complaint.handler or ""
+    why = risk.reasons(complaint)
     category = next(
         (c for c in (getattr(e, "category", None) for e in reversed(complaint.events)) if c),
         "",
@@ -49,6 +52,11 @@ def of(complaint: Complaint, entries: int) -> dict[str, Any]:
         "next_due": due.name if due else "",
         "next_target_on": target.due_on if target else None,
         "next_target": target.name if target else "",
+        "risk": risk.degree(why),
+        "risk_why": list(why),
+        "has_needs": risk.has_needs(complaint),
+        "draft_waits": drafts.waiting(complaint) is not None,
+        "danger_unanswered_on": risk.danger_unanswered_on(complaint),
     }
 
 
@@ -81,6 +89,32 @@ def write(case: Case, complaint: Complaint, entries: int) -> None:
     words.write([case])
     _write_findings(case, findings_of(complaint))
     _write_considered(case, considered_of(complaint))
+    _write_owed(case, owed_of(complaint))
+
+
+def owed_of(complaint: Complaint) -> dict[int, dict[str, Any]]:
+    """What is owed, promise by promise, kept ones included."""
+    return {
+        number: {"owner": owner[:LONGEST_OWNER], "due_on": run.due_on, "kept_on": run.done}
+        for number, run, owner in promises.promised(complaint)
+    }
+
+
+def owed_row(case: Case, number: int, owed: dict[str, Any]) -> Owed:
+    """A row of what is owed, not yet written."""
+    return Owed(landlord_id=case.landlord_id, case=case, number=number, **owed)
+
+
+def _write_owed(case: Case, wanted: dict[int, dict[str, Any]]) -> None:
+    kept = {row.number: row for row in Owed.objects.filter(case=case)}
+    gone = [row.pk for number, row in kept.items() if number not in wanted]
+    if gone:
+        Owed.objects.filter(pk__in=gone).delete()
+    new = [owed_row(case, number, owed) for number, owed in wanted.items() if number not in kept]
+    Owed.objects.bulk_create(new)
+    changed = [kept[each] for each, owed in wanted.items() if each in kept and _take(kept[each], owed)]
+    if changed:
+        Owed.objects.bulk_update(changed, OWED_FIELDS)
 
 
 def considered_of(complaint: Complaint) -> set[tuple[str, int]]:
@@ -121,12 +155,12 @@ def finding_row(case: Case, ref: str, finding: Finding) -> CaseFinding:
     return CaseFinding(landlord_id=case.landlord_id, case=case, provision=ref, **finding)
 
 
-def _take(row: CaseFinding, finding: Finding) -> bool:
+def _take(row: CaseFinding | Owed, values: Mapping[str, Any]) -> bool:
     """Give a row its new values; whether any differs."""
     changed = False
-    for name in FINDING_FIELDS:
-        if getattr(row, name) != finding[name]:
-            setattr(row, name, finding[name])
+    for name, value in values.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
             changed = True
     return changed
 

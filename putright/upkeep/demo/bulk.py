@@ -22,7 +22,7 @@ from complaint_rules.working_days import Calendar
 from putright.casework import verb
 from putright.casework.act import Step
 from putright.record.cases import index, records, words
-from putright.record.cases.models import Case, CaseFinding, Considered
+from putright.record.cases.models import Case, CaseFinding, Considered, Owed
 from putright.record.journal import chain, facts
 from putright.record.journal import records as journal
 from putright.record.journal.models import Entry, Head, Text
@@ -47,6 +47,7 @@ class Written:
     heads: list[Head] = field(default_factory=list)
     findings: list[CaseFinding] = field(default_factory=list)
     considered: list[Considered] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
 
 
@@ -82,7 +83,7 @@ def _write_batch(landlord: Landlord, version: ProcedureVersion, plans: Sequence[
             representative=speaker,
         )
         _write_case(landlord, case, plan, rows)
-    for kind in (rows.cases, rows.entries, rows.texts, rows.heads, rows.findings, rows.considered):
+    for kind in (rows.cases, rows.entries, rows.texts, rows.heads, rows.findings, rows.considered, rows.owed):
         _insert(kind)
     words.write(rows.cases)
 
@@ -143,6 +144,7 @@ def _write_case(landlord: Landlord, case: Case, plan: PlannedCase, rows: Written
         index.finding_row(case, ref, each) for ref, each in index.findings_of(complaint).items()
     ]
     rows.considered += index.considered_rows(case, index.considered_of(complaint))
+    rows.owed += [index.owed_row(case, number, each) for number, each in index.owed_of(complaint).items()]
 
 
 def _actor(case: Case, planned: PlannedStep) -> Actor:

@@ -41,8 +41,9 @@ STAFF = (
     ("Aled Voss", "auditor", "Audit", ""),
     ("Ada Kerr", "administrator", "Systems", ""),
 )
-OWN_TARGETS = {
+OWN_TERMS = {
     "targets": [{"clock": "acknowledge", "length": 3, "unit": "working_days", "starts": "received"}],
+    "quality_check": {"answer": True, "says": "Somebody else reads every answer before it goes."},
 }
 
 
@@ -69,7 +70,7 @@ def make_landlord(
         )
     landlord, _ = Landlord.objects.get_or_create(slug=slug, defaults={"name": name, "prefix": prefix})
     version, _ = ProcedureVersion.objects.get_or_create(
-        landlord=landlord, number=1, defaults={"in_force_on": began, "changes": OWN_TARGETS}
+        landlord=landlord, number=1, defaults={"in_force_on": began, "changes": OWN_TERMS}
     )
     for who, role, team, seniority in STAFF:
         email = f"{who.split()[0].lower()}@{slug}.example"

@@ -23,6 +23,7 @@ TO_ACKNOWLEDGE = (-1, 0, 1, 2, 4)
 TO_ANSWER = (-3, -1, 0, 1, 2, 3, 5, 6, 8, 9)
 TO_ANSWER_WITH_NO_HANDLER = (1, 4)
 EXTENDED = (2, 7)
+DRAFTED = (1, 3)
 TO_ACKNOWLEDGE_AT_STAGE_2 = (1,)
 STAGE_2_ASKED_FOR = (4,)
 TO_ANSWER_AT_STAGE_2 = (-2, 3, 8, 14, 17)
@@ -58,6 +59,7 @@ class Today:
             (EVIDENCE, self.with_the_ombudsman),
             (SERVICE_REQUESTS_SINCE, self.service_request),
             (JUST_RECEIVED_MINUTES_AGO, self.just_received),
+            (DRAFTED, self.drafted),
         ]
         found = [plan(number) for numbers, plan in kinds for number in numbers]
         return [*found, self.emergency()]
@@ -108,6 +110,24 @@ class Today:
             yield life.assigned(life.investigator if life.chance(0.8) else life.officer)
         life.later(1)
         yield life.contact()
+
+    def drafted(self, number: int) -> PlannedCase:
+        """Written, and waiting for somebody else to read it. The second is of somebody said to be at risk."""
+        counted_from = self.before(self.day(number), self.allowed["respond"])
+        life = self.life(self.before(counted_from, 3))
+        return self.finished(life, self._drafted(life, counted_from, at_risk=number == DRAFTED[-1]))
+
+    def _drafted(self, life: Life, acknowledged: date, at_risk: bool) -> Steps:
+        yield life.received(at_risk=at_risk)
+        life.until(acknowledged)
+        yield life.acknowledged()
+        yield life.assigned(life.investigator)
+        life.later(4)
+        decisions = [
+            PointDecided(number, "upheld", self.random.choice(stories.UPHELD))
+            for number, _ in enumerate(life.points, start=1)
+        ]
+        yield life.by("draft_response", life.investigator, "investigator", decisions=decisions)
 
     def extended(self, number: int) -> PlannedCase:
         """Told on the first due day, of eight working days more."""

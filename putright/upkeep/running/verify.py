@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import batched, groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from putright.record.cases import index
-from putright.record.cases.models import Case, CaseFinding, Considered
+from putright.record.cases.models import Case, CaseFinding, Considered, Owed
 from putright.record.journal import chain, records, triggers
 from putright.record.journal.models import Entry, Head, Seal, SealedHead, Text
 from putright.record.landlords import documents
@@ -100,12 +100,14 @@ def _batch(landlord: int, cases: tuple[Case, ...], result: Result) -> list[Diffe
     texts = _texts(landlord, keys)
     findings = _grouped(CaseFinding.objects.filter(case__in=keys))
     considered = _grouped(Considered.objects.filter(case__in=keys))
+    owed = _grouped(Owed.objects.filter(case__in=keys))
     found: list[Difference] = []
     for case in cases:
         result.cases += 1
         told = entries.get(case.pk, [])
         found += _chain(landlord, case.pk, case.reference, told, texts, result)
-        found += _index(case, told, texts, findings.get(case.pk, []), considered.get(case.pk, []))
+        rows = Rows(*(kind.get(case.pk, []) for kind in (findings, considered, owed)))
+        found += _index(case, told, texts, rows)
     return found
 
 
@@ -241,12 +243,16 @@ def _sealed(landlord: int, seal: Seal, heads: list[tuple[int, int, str]]) -> Ite
 # The index
 
 
+class Rows(NamedTuple):
+    """The rows that the index of one case has beside its own."""
+
+    findings: list[CaseFinding]
+    considered: list[Considered]
+    owed: list[Owed]
+
+
 def _index(
-    case: Case,
-    entries: list[Entry],
-    texts: dict[tuple[int, int], dict[str, Text]],
-    findings: list[CaseFinding],
-    considered: list[Considered],
+    case: Case, entries: list[Entry], texts: dict[tuple[int, int], dict[str, Text]], rows: Rows
 ) -> Iterator[Difference]:
     def differs(what: str, says: str) -> Difference:
         return Difference(what, case.landlord_id, says, case.reference)
@@ -266,14 +272,21 @@ def _index(
     if case.words != index.found_by(case, _texts_in_order(case, entries, texts)):
         yield differs("index", "The words it is found by are not those of its entries.")
     wanted = index.findings_of(complaint)
-    kept = {row.provision: {name: getattr(row, name) for name in index.FINDING_FIELDS} for row in findings}
+    kept = {
+        row.provision: {name: getattr(row, name) for name in index.FINDING_FIELDS} for row in rows.findings
+    }
     for ref in sorted(wanted.keys() | kept.keys()):
         if wanted.get(ref) != kept.get(ref):
             yield differs(
                 "finding", f"{ref} is kept as {_verdict(kept, ref)}; the entries say {_verdict(wanted, ref)}."
             )
-    if index.considered_of(complaint) != {(row.person, row.stage) for row in considered}:
+    if index.considered_of(complaint) != {(row.person, row.stage) for row in rows.considered}:
         yield differs("considered", "Who has considered the case is not as the entries say.")
+    owed = {row.number: {name: getattr(row, name) for name in index.OWED_FIELDS} for row in rows.owed}
+    due = index.owed_of(complaint)
+    for number in sorted(due.keys() | owed.keys()):
+        if due.get(number) != owed.get(number):
+            yield differs("owed", f"Promise {number} is not kept as the entries say.")
 
 
 def _procedure_number(entries: list[Entry]) -> int:

@@ -91,3 +91,15 @@ def test_it_seals_only_what_is_whole(run: Run, landlord: Any) -> None:
     assert Seal.objects.filter(landlord=landlord.pk).count() == 1
     assert run("--seal")[0] == 0
     assert Seal.objects.count() == 1  # nothing has moved since
+
+
+def test_an_index_that_differs_is_mended_when_asked(run: Run, landlord: Any) -> None:
+    case = Case.objects.order_by("reference").first()
+    assert case is not None
+    Case.objects.filter(pk=case.pk).update(stage=2, risk=7)
+    code, out, err = run("--mend", "--seal")
+    assert (code, out) == (0, "")
+    assert "The index of 1 cases was written anew." in err
+    assert "1 landlords sealed." in err
+    fresh = Case.objects.get(pk=case.pk)
+    assert (fresh.stage, fresh.risk) == (case.stage, case.risk)
