@@ -41,6 +41,25 @@ ADJUSTMENTS = (
     "face_to_face",
     "other",
 )
+ALERTS = {
+    "0": "Something else: ask first",
+    "1": "Something else: read the words",
+    "10": "Do not visit alone",
+    "10-10": "Do not visit alone: anti-social behaviour",
+    "20": "Disability or vulnerability",
+    "20-10": "Hearing",
+    "20-20": "Sight",
+    "20-30": "Illness",
+    "20-40": "Needs physical support",
+    "20-50": "Uses a wheelchair",
+    "20-60": "Elderly",
+    "20-70": "Safeguarding",
+    "30": "Misses appointments",
+    "40": "Language",
+    "50": "A man or a woman must visit",
+    "60": "Somebody decides for them (power of attorney)",
+}
+"""The sector's codes for alerts about a person (HACT's data standards, version 3.5), in plain words."""
 
 
 def one_of(field: str, choices: tuple[str, ...]) -> Q:
@@ -62,6 +81,10 @@ class Person(models.Model):
     telephone = models.CharField(max_length=40, blank=True)
     preferred_way = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=60, blank=True, help_text="Where it is not English.")
+    joined_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="joined")
+    entry = models.PositiveIntegerField(
+        default=0, help_text="The newest entry of the landlord's chain that changed it."
+    )
 
     class Meta:
         constraints = [
@@ -120,13 +143,15 @@ class Living(models.Model):
 class Need(models.Model):
     """What makes dealing with us hard for somebody, in words, or what we do about it: a reasonable adjustment.
 
-    An `adjustment` drives what is produced; empty for a need. Sensitive: who looks is in the journal.
+    An `adjustment` drives what is produced; empty for a need. `alert` is the code under which the sector
+    exchanges it, where one fits. Sensitive: who looks is in the journal.
     """
 
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="needs")
     adjustment = models.CharField(max_length=20, blank=True)
     words = models.TextField(blank=True)
+    alert = models.CharField(max_length=5, blank=True)
     since = models.DateField()
     review_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
@@ -134,6 +159,7 @@ class Need(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=one_of("adjustment", ADJUSTMENTS), name="adjustment_known"),
+            models.CheckConstraint(condition=one_of("alert", tuple(ALERTS)), name="alert_known"),
         ]
         indexes = [
             models.Index(
@@ -224,3 +250,75 @@ class ClaimedDetail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.person_id}"
+
+
+class Reference(models.Model):
+    """What another system, or a system before ours, calls a person or a home."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="references")
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, null=True, related_name="references")
+    source = models.CharField(max_length=60, help_text="Who calls it so: the housing system, a contractor.")
+    value = models.CharField(max_length=60)
+    key = models.CharField(max_length=60, help_text="The value in capitals, as it is looked for.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=True, home__isnull=False)
+                | Q(person__isnull=False, home__isnull=True),
+                name="reference_of_one_thing",
+            ),
+            models.UniqueConstraint(fields=["person", "source", "key"], name="reference_once_a_person"),
+            models.UniqueConstraint(fields=["home", "source", "key"], name="reference_once_a_home"),
+        ]
+        indexes = [models.Index(fields=["landlord", "key"], name="reference_by_key")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.value}"
+
+
+class Joining(models.Model):
+    """Somebody found that two records are of one person: what then moved from one to the other, to move it back.
+
+    `moved` names rows by their numbers, and fields by their names; it holds nobody's words.
+    """
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="joinings")
+    joined = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    moved = models.JSONField(default=dict)
+    joined_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(kept=F("joined")), name="nobody_is_joined_with_themselves"),
+            models.UniqueConstraint(
+                fields=["joined"], condition=Q(undone_at__isnull=True), name="joined_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.joined_id} into {self.kept_id}"
+
+
+class Looked(models.Model):
+    """An index of the landlord's chain: who looked at what is sensitive of somebody. Written with its entry."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="looked_at")
+    who = models.CharField(max_length=40)
+    what = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    entry = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["landlord", "entry"], name="looked_once_an_entry")]
+        indexes = [
+            models.Index(fields=["landlord", "person", "-entry"], name="looked_by_person"),
+            models.Index(fields=["landlord", "who", "-entry"], name="looked_by_who"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who} at {self.what} of {self.person_id}"
