@@ -19,7 +19,7 @@ from complaint_rules.complaint import Complaint
 from complaint_rules.events import Actor
 from complaint_rules.findings import Obstacle
 from putright.casework import fields
-from putright.casework.act import Changed, Impossible, NeedsMore, Outcome, Refused, Verb
+from putright.casework.act import Changed, Impossible, NeedsMore, NotDone, Outcome, Refused, Verb
 from putright.interfaces.pages.phrases import clock_time, how_far, long_day, short_day
 from putright.interfaces.pages.words import clock_word
 from putright.interfaces.staff.actions.choices import in_code
@@ -67,21 +67,28 @@ def send(
             key=str(key) if key else None,
             **cleaned,
         )
-    except fields.FieldProblem as problem:
+    except (fields.FieldProblem, NotDone) as problem:
+        return what_stood_in_the_way(form, action.name, problem)
+    return Sent(outcome)
+
+
+def what_stood_in_the_way(form: Any, verb: str, problem: fields.FieldProblem | NotDone) -> Sent:
+    """Say on the form of an action why it was not done; what has no field of the form is for its page."""
+    if isinstance(problem, fields.FieldProblem):
         _say(form, str(problem.path[0]), _sentence(problem.says))
-    except Impossible as problem:
+    elif isinstance(problem, Impossible):
         form.add_error(None, problem.says)
-    except Refused as refusal:
-        return Sent(refused=refusal.judgement.refused)
-    except NeedsMore as need:
-        for name in need.judgement.needs:
-            _say(form, name, needed(form.file.complaint, action.name, name, form))
-        return Sent(needs=need.judgement.needs)
-    except Changed as clash:
-        form.read_again_at(max(entry.number for entry in clash.entries))
-        return Sent(changed=clash.entries)
+    elif isinstance(problem, Refused):
+        return Sent(refused=problem.judgement.refused)
+    elif isinstance(problem, NeedsMore):
+        for name in problem.judgement.needs:
+            _say(form, name, needed(form.file.complaint, verb, name, form))
+        return Sent(needs=problem.judgement.needs)
+    elif isinstance(problem, Changed):
+        form.read_again_at(max(entry.number for entry in problem.entries))
+        return Sent(changed=problem.entries)
     else:
-        return Sent(outcome)
+        raise problem
     return Sent()
 
 
