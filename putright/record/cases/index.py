@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from complaint_rules import checks, clocks, drafts, promises, risk
+from complaint_rules import checks, clocks, drafts, promises, risk, service_requests
 from complaint_rules.clocks import Run
 from complaint_rules.complaint import Complaint, read
 from complaint_rules.findings import Verdict
@@ -57,6 +57,7 @@ def of(complaint: Complaint, entries: int) -> dict[str, Any]:
         "has_needs": risk.has_needs(complaint),
         "draft_waits": drafts.waiting(complaint) is not None,
         "danger_unanswered_on": risk.danger_unanswered_on(complaint),
+        "service_request_since": service_requests.waits_since(complaint),
     }
 
 

@@ -49,6 +49,9 @@ class Case(models.Model):
     danger_unanswered_on = models.DateField(
         null=True, help_text="Since when a danger that was mentioned is neither confirmed nor dismissed."
     )
+    service_request_since = models.DateField(
+        null=True, help_text="Since when a service request waits for its answer."
+    )
     words = models.TextField(blank=True)
 
     class Meta:
@@ -72,6 +75,19 @@ class Case(models.Model):
                 fields=["landlord", "-risk", "next_due_on", "id"],
                 name="case_by_risk",
                 condition=models.Q(next_due_on__isnull=False),
+            ),
+            models.Index(
+                fields=["landlord", "service_request_since", "id"],
+                name="case_as_service_request",
+                condition=models.Q(service_request_since__isnull=False),
+            ),
+            models.Index(
+                fields=["landlord", "danger_unanswered_on", "id"],
+                name="case_danger_unanswered",
+                condition=models.Q(danger_unanswered_on__isnull=False),
+            ),
+            models.Index(
+                fields=["landlord", "id"], name="case_draft_waits", condition=models.Q(draft_waits=True)
             ),
         ]
 

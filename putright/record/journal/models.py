@@ -51,6 +51,9 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["landlord", "case", "number"], name="entry_number_once_a_case"),
             models.UniqueConstraint(fields=["landlord", "key"], name="entry_key_once_a_landlord"),
         ]
+        indexes = [
+            models.Index(fields=["landlord", "recorded_at"], name="entry_by_moment"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case}/{self.number} {self.verb}"

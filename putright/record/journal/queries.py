@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from putright.record.journal.models import Entry, Text
@@ -11,6 +11,23 @@ from putright.record.journal.models import Entry, Text
 def of_case(landlord: int, case: int) -> list[Entry]:
     """Every entry of a case, in order."""
     return list(Entry.objects.filter(landlord=landlord, case=case).order_by("number"))
+
+
+def of_cases(landlord: int, cases: Collection[int]) -> dict[int, list[Entry]]:
+    """Every entry of these cases, in order, by the number of their case. One statement."""
+    found: dict[int, list[Entry]] = {}
+    for entry in Entry.objects.filter(landlord=landlord, case__in=cases).order_by("case", "number"):
+        found.setdefault(entry.case, []).append(entry)
+    return found
+
+
+def texts_of_cases(landlord: int, cases: Collection[int]) -> dict[int, dict[int, dict[str, str]]]:
+    """The words of these cases: the number of the case, then of the entry, then name of the text. One statement."""
+    found: dict[int, dict[int, dict[str, str]]] = {}
+    rows = Text.objects.filter(landlord=landlord, case__in=cases).order_by("case", "entry_number", "id")
+    for case, number, name, text in rows.values_list("case", "entry_number", "name", "text"):
+        found.setdefault(case, {}).setdefault(number, {})[name] = text
+    return found
 
 
 def texts_of_case(landlord: int, case: int) -> dict[int, dict[str, str]]:
