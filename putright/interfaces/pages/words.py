@@ -284,15 +284,6 @@ RISKS: dict[str, str] = {
 }
 """Reasons of `complaint_rules.risk` why a resident may come to harm, worst first."""
 
-RISKS: dict[str, str] = {
-    "emergency_hazard": "Emergency hazard not made safe",
-    "significant_hazard": "Significant hazard not made safe",
-    "at_risk": "Said to be at risk",
-    "danger_unanswered": "A danger was mentioned and nobody has answered it",
-    "needs": "Needs recorded",
-}
-"""Reasons of `complaint_rules.risk` why a resident may come to harm, worst first."""
-
 HAZARD_KINDS: dict[str, str] = {"emergency": "Emergency", "significant": "Significant"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from complaint_rules.findings import Verdict
+from complaint_rules.risk import REASONS
 from putright.interfaces.pages import words
 
 
@@ -20,6 +21,10 @@ def test_every_verdict_of_the_rules_has_its_word() -> None:
 def test_a_code_without_a_word_is_a_mistake_and_not_shown_as_it_is(look_up) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(KeyError):
         look_up("ticketed")
+
+
+def test_every_reason_of_risk_has_its_words_worst_first() -> None:
+    assert list(words.RISKS) == list(REASONS)
 
 
 def test_numbered_clocks_keep_their_number() -> None:
