@@ -7,7 +7,7 @@ so nothing here refuses a step; `next_steps` does that before it is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -576,9 +576,16 @@ def edition_for(received_on: date, procedure: Procedure) -> editions.Edition:
 
 
 def read(
-    happened: Iterable[Event], procedure: Procedure = CODE_DEFAULTS, calendar: Calendar | None = None
+    happened: Iterable[Event],
+    procedure: Procedure = CODE_DEFAULTS,
+    calendar: Calendar | None = None,
+    closed: Mapping[date, str] | None = None,
 ) -> Complaint | None:
-    """The complaint that these events tell, corrections applied; None where nothing was received."""
+    """The complaint that these events tell, corrections applied; None where nothing was received.
+
+    `closed` are days on which the landlord is closed beside those its procedure names, and why: they count
+    for its own targets only.
+    """
     ordered = as_corrected(happened)
     first = next((event for event in ordered if isinstance(event, Received)), None)
     if first is None:
@@ -587,7 +594,7 @@ def read(
     complaint = Complaint(
         procedure=procedure,
         calendar=calendar,
-        own_calendar=calendar.with_closure_days(procedure.closure_days),
+        own_calendar=calendar.with_closure_days((*procedure.closure_days, *(closed or ())), closed),
         edition=edition_for(first.on, procedure),
     )
     for event in ordered:
