@@ -7,14 +7,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from putright.record.people import words
-from putright.record.people.models import Home, Living, Person
+from putright.record.people.models import Authority, Home, Living, Looked, Person, Reference
 
 MOST_FOUND = 10
 
 
 def of_landlord(landlord_id: int) -> QuerySet[Person]:
-    """The people of one landlord."""
-    return Person.objects.filter(landlord_id=landlord_id)
+    """The people of one landlord, without records that were joined into another one's."""
+    return Person.objects.filter(landlord_id=landlord_id, joined_into__isnull=True)
 
 
 def likely(
@@ -87,3 +87,77 @@ def who_lives_at(home: Home, day: date) -> list[Living]:
 
 def _latest(found: QuerySet[Living]) -> list[Living]:
     return sorted(found, key=lambda each: (each.since or date.min, each.pk), reverse=True)
+
+
+# Who acts for them
+
+
+def authorities_of(person: Person) -> list[Authority]:
+    """Who may act, or might once, for somebody: the newest first. One statement."""
+    found = Authority.objects.filter(landlord=person.landlord_id, resident=person)
+    return sorted(found.select_related("representative"), key=lambda each: each.pk, reverse=True)
+
+
+def acts_for(person: Person) -> list[Authority]:
+    """For whom somebody may act, or might once: the newest first. One statement."""
+    found = Authority.objects.filter(landlord=person.landlord_id, representative=person)
+    return sorted(found.select_related("resident"), key=lambda each: each.pk, reverse=True)
+
+
+def standing(given: Authority, day: date) -> str:
+    """How an authority stands on a day: ended, expired, to_come or holds. It holds to the end of its last day."""
+    if given.ended_on is not None and given.ended_on <= day:
+        return "ended"
+    if given.expires_on is not None and given.expires_on < day:
+        return "expired"
+    return "to_come" if given.since > day else "holds"
+
+
+def authority_between(resident: Person, representative: Person, day: date) -> Authority | None:
+    """The authority by which somebody acts for a resident: one that holds on that day, else the newest there was."""
+    found = Authority.objects.filter(
+        landlord=resident.landlord_id, resident=resident, representative=representative
+    )
+    ranked = sorted(found, key=lambda each: (standing(each, day) == "holds", each.pk), reverse=True)
+    return ranked[0] if ranked else None
+
+
+# What others call them
+
+
+def key_of_reference(value: str) -> str:
+    """A reference as it is looked for: without spaces, in capitals."""
+    return "".join(value.split()).upper()
+
+
+def referred_to(landlord_id: int, value: str) -> list[Reference]:
+    """The people and homes that somebody calls so, whoever that is; the first few. One statement."""
+    key = key_of_reference(value.replace("\0", ""))
+    if not key or len(key) > 60:
+        return []
+    found = Reference.objects.filter(landlord=landlord_id, key=key).select_related("person", "home")
+    return list(found[:MOST_FOUND])
+
+
+def homes_with_uprn(landlord_id: int, uprn: str) -> list[Home]:
+    """The homes with this number. One statement."""
+    return list(Home.objects.filter(landlord=landlord_id, uprn=uprn)[:MOST_FOUND]) if uprn else []
+
+
+# Who looked
+
+LOOKS_A_PAGE = 50
+
+
+def looks(
+    landlord_id: int, person: int | None = None, who: str = "", before: int | None = None
+) -> list[Looked]:
+    """Who looked at what is sensitive, the newest first: one more than a page. One statement, by an index."""
+    found = Looked.objects.filter(landlord=landlord_id).select_related("person")
+    if person is not None:
+        found = found.filter(person=person)
+    if who:
+        found = found.filter(who=who)
+    if before is not None:
+        found = found.filter(entry__lt=before)
+    return list(found.order_by("-entry")[: LOOKS_A_PAGE + 1])

@@ -6,7 +6,7 @@ from datetime import date
 
 from putright.record.landlords.models import Landlord
 from putright.record.people import addresses, queries
-from putright.record.people.models import Home, Living, Person
+from putright.record.people.models import Home, Living, Person, Reference
 
 
 def add(
@@ -92,6 +92,20 @@ def _live_at_their_address(person: Person) -> Home | None:
     if home is not None:
         live_at(person, home)
     return home
+
+
+# What others call them
+
+
+def refer(thing: Person | Home, source: str, value: str) -> tuple[Reference, bool]:
+    """What another system calls a person or a home; kept once, and whether it is new."""
+    of = {"person": thing} if isinstance(thing, Person) else {"home": thing}
+    return Reference.objects.get_or_create(
+        **of,
+        source=source,
+        key=queries.key_of_reference(value),
+        defaults={"landlord_id": thing.landlord_id, "value": value},
+    )
 
 
 def _one_line(text: str) -> str:

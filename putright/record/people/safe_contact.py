@@ -23,7 +23,7 @@ from complaint_rules.safe_contact import Answer, Detail, Facts, Instruction, Man
 from putright.record.journal import chain
 from putright.record.journal import records as journal
 from putright.record.journal.models import Entry
-from putright.record.people import queries, words
+from putright.record.people import looking, queries, words
 from putright.record.people.models import (
     WAYS,
     Authority,
@@ -294,10 +294,7 @@ def _agree(ways: list[dict[str, Any]], barred: list[str]) -> None:
 
 def viewed(person: Person, what: str, *, by: Actor, at: datetime, case: int | None = None) -> None:
     """Write down that somebody opened what is sensitive: whom it is about and what, never what it says."""
-    data: dict[str, Any] = {"person": person.pk, "what": what}
-    if case is not None:
-        data["case"] = case
-    journal.note(person.landlord_id, LANDLORDS_OWN, journal.New("viewed", by, at, data))
+    looking.look(person, what, by=by, at=at, case=case)
 
 
 def held_for(person: Person) -> SafeContact | None:
