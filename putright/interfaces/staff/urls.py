@@ -9,5 +9,6 @@ urlpatterns = [
     path("new/", include("putright.interfaces.staff.new_complaint.urls")),
     path("procedure/", include("putright.interfaces.staff.procedures.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.case.urls")),
+    path("cases/<str:reference>/", include("putright.interfaces.staff.take_in.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.actions.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -107,16 +108,34 @@ def back_to_case(
     request: HttpRequest, file: CaseFile, outcome: Outcome, done: str, moves: tuple[str, ...] = ()
 ) -> HttpResponse:
     """To the case page, which says what was done, what is due now, and what is worth a second look."""
-    told = done if not outcome.repeated else f"{done} This had been sent before; it was done once."
+    say_what_was_done(request, outcome, done, moves, outcome.warnings)
+    return redirect("case", reference=file.case.reference)
+
+
+def say_what_was_done(
+    request: HttpRequest,
+    outcome: Outcome,
+    done: str,
+    moves: tuple[str, ...] = (),
+    warnings: Sequence[Obstacle] = (),
+    undo_url: str = "",
+) -> None:
+    """Let the next page say what was done, what is due now, and what is worth a second look.
+
+    `done` is text or safe HTML; `undo_url` takes back what was done, when it is posted to.
+    """
+    told = format_html("{} {}", done, _ONCE) if outcome.repeated else done
     due = _due_now(outcome.complaint, moves)
     text = format_html("{} {}", told, due) if due else told
     if outcome.new_case is not None:
         link = outcome.new_case.reference
         text = format_html("{} It opened a case of its own: {}.", text, link)
-    messages.success(request, text)
-    for warning in outcome.warnings:
+    messages.success(request, text, extra_tags=undo_url)
+    for warning in warnings:
         messages.warning(request, in_words(warning))
-    return redirect("case", reference=file.case.reference)
+
+
+_ONCE = "This had been sent before; it was done once."
 
 
 def _due_now(complaint: Complaint, moves: tuple[str, ...]) -> str:
