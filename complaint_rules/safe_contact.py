@@ -141,7 +141,7 @@ class Reason:
 
 REASONS: dict[str, Reason] = {
     "way_needed": Reason(
-        "What is safe for them is recorded, so the way it goes must be chosen.",
+        "The way it goes must be chosen.",
         "Choose one of the ways that are safe.",
     ),
     "way_unknown": Reason("This is not a way we know.", "Choose one of the ways on the page."),
@@ -251,7 +251,8 @@ _WHEN_WRITTEN = frozenset(FORMATS)
 def may_leave(facts: Facts, sending: Sending) -> Answer:
     """Whether this may leave for them, now, this way; the first thing that stands in the way where not."""
     if not sending.way:
-        return _stopped("way_needed", sending) if facts.under_safe_contact else Answer(True)
+        must_choose = facts.under_safe_contact or bool(sending.to.strip())
+        return _stopped("way_needed", sending) if must_choose else Answer(True)
     if sending.way not in WAYS:
         return _stopped("way_unknown", sending)
     blocked = _blocked_by_adjustment(facts.adjustments, sending.way)

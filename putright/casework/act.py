@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from complaint_rules import next_steps
 from complaint_rules.complaint import Complaint
@@ -21,9 +22,12 @@ from complaint_rules.findings import Obstacle
 from complaint_rules.next_steps import Judgement
 from complaint_rules.procedure import Procedure
 from complaint_rules.working_days import NotCovered
-from putright.casework import fields
+from putright.casework import fields, telling
+from putright.casework.notices import NOTES_WHAT_WENT_OUT, TELLS
+from putright.casework.telling import Leaving
 from putright.record.cases import index, records
 from putright.record.cases.models import Case
+from putright.record.correspondence import stops
 from putright.record.journal import facts, queries
 from putright.record.journal import records as journal
 from putright.record.journal.models import Entry, Head
@@ -61,6 +65,18 @@ class Refused(NotDone):
 
     def __str__(self) -> str:
         return " ".join(obstacle.says for obstacle in self.judgement.refused)
+
+
+@dataclass
+class Stopped(Refused):
+    """It would have left by a way that is not safe or not agreed. It stands on somebody's list."""
+
+    leaving: Leaving
+
+    @property
+    def unlock(self) -> str:
+        """What would let it go."""
+        return self.leaving.answer.unlock
 
 
 @dataclass
@@ -145,8 +161,8 @@ class Verb:
     """An action: a function from fields to an event. Call it with a case (or, to receive, a landlord)."""
 
     def __init__(self, function: Callable[..., Event]) -> None:
-        self.function = function
         self.name = function.__name__
+        self.function = telling.with_way(function) if self.name in TELLS else function
         self.__doc__ = function.__doc__
         VERBS[self.name] = self
 
@@ -176,18 +192,17 @@ class Verb:
             with transaction.atomic():
                 return self._do(subject, by, at, read_at, key, recorded_at, given)
         except Refused as refusal:
-            self.note(subject, by, at, refusal.judgement)
+            self.note(subject, by, at, refusal)
             raise
         except (NotCovered, UnknownEdition) as problem:
             raise Impossible(str(problem)) from problem
         except IntegrityError as problem:
             if "nobody_considers_both_stages" not in str(problem) and "cases_considered" not in str(problem):
                 raise
-            judgement = Judgement(
-                refused=[Obstacle("independence", "Somebody would then have considered both stages.")]
-            )
-            self.note(subject, by, at, judgement)
-            raise Refused(judgement) from problem
+            both = Obstacle("independence", "Somebody would then have considered both stages.")
+            refused = Refused(Judgement(refused=[both]))
+            self.note(subject, by, at, refused)
+            raise refused from problem
 
     def _do(
         self,
@@ -213,10 +228,14 @@ class Verb:
         step = Step(case.landlord, case, before, by, at, head.count + 1)
         event = self.event(step, given)
         judgement = next_steps.judge(before, event, procedure, self.missing(given))
+        leaving = telling.ask(self.name, case, before, given, at)
+        _stop_what_is_not_safe(self.name, judgement, leaving)
         if judgement.refused:
             raise Refused(judgement)
         if judgement.needs:
             raise NeedsMore(judgement)
+        if leaving is not None:
+            _told(step, self.name, leaving, judgement)
         entry = journal.append(head, _entry(step, event, key, recorded_at))
         complaint = _bring_up_to(case, step, entries, entry)
         new_case = next((made for made in (then() for then in step.then) if made is not None), None)
@@ -260,20 +279,65 @@ class Verb:
             if each.required and _is_empty(given.get(each.name), each)
         )
 
-    def note(self, subject: Case | Landlord, by: Actor, at: datetime, judgement: Judgement) -> None:
-        """Write down a refused attempt, in a transaction of its own."""
+    def note(self, subject: Case | Landlord, by: Actor, at: datetime, refusal: Refused) -> None:
+        """Write down a refused attempt, in a transaction of its own; what was stopped stands on a list too."""
         landlord, case = (
             (subject.pk, 0) if isinstance(subject, Landlord) else (subject.landlord_id, subject.pk)
         )
-        data = {"verb": self.name, "refs": [obstacle.ref for obstacle in judgement.refused]}
-        entry = journal.note(landlord, case, journal.New("refused", by, at, data))
-        if case:
-            Case.objects.filter(pk=case).update(entries=entry.number)
+        data = {"verb": self.name, "refs": [obstacle.ref for obstacle in refusal.judgement.refused]}
+        with transaction.atomic():
+            entry = journal.note(landlord, case, journal.New("refused", by, at, data))
+            if case:
+                Case.objects.filter(pk=case).update(entries=entry.number)
+            if isinstance(refusal, Stopped) and isinstance(subject, Case):
+                leaving = refusal.leaving
+                says = leaving.answer.says
+                stops.stop(landlord, subject, leaving.person, self.name, leaving.way, says, timezone.now())
 
 
 def verb(function: Callable[..., Event]) -> Verb:
     """Make an action of a function from a step and its fields to an event."""
     return Verb(function)
+
+
+def _stop_what_is_not_safe(verb: str, judgement: Judgement, leaving: Leaving | None) -> None:
+    """Raise Stopped for what would leave by a way that is not safe; a way that was not chosen is only needed.
+
+    Whoever may not do this at all, or not now, learns that and nothing of what is safe.
+    """
+    if leaving is None or leaving.answer.allowed or verb in NOTES_WHAT_WENT_OUT:
+        return
+    if any(each.ref in ("role", "not_now") for each in judgement.refused):
+        return
+    if leaving.answer.why == "way_needed":
+        judgement.needs.append("way")
+        return
+    others = [each for each in judgement.refused if each.ref != leaving.obstacle.ref]
+    judgement.refused = [leaving.obstacle, *others]
+    raise Stopped(judgement, leaving)
+
+
+def _told(step: Step, verb: str, leaving: Leaving, judgement: Judgement) -> None:
+    """Keep which way it went, as a code; and take off the lists what had stopped before."""
+    case, answer = step.case, leaving.answer
+    if verb in NOTES_WHAT_WENT_OUT:
+        if not answer.allowed:
+            says = f"It has been done all the same. {answer.says}"
+            judgement.warns.append(Obstacle(answer.ref, says))
+            stops.stop(case.landlord_id, case, leaving.person, verb, leaving.way, says, timezone.now())
+        return
+    if leaving.way:
+        step.told["way"] = leaving.way
+    if leaving.whom != telling.RESIDENT:
+        step.told["whom"] = leaving.whom
+    if leaving.way:
+        how = f"Told by {leaving.way} instead."
+        stops.settle_told(case, leaving.person, verb, how, _user(step.by), timezone.now())
+
+
+def _user(by: Actor) -> int | None:
+    person = by.person or ""
+    return int(person) if by.kind == "staff" and person.isdigit() else None
 
 
 MAY_BE_EMPTY = frozenset({"needs", "adjustments", "orders", "not_responsible_for"})
@@ -339,7 +403,7 @@ def open_another(step: Step, points: list[str], account: str) -> Case:
 
 def rules_of(case: Case) -> tuple[Procedure, Any]:
     """The procedure that a case keeps, and the calendar it is counted by."""
-    return terms(case.procedure), calendar()
+    return terms(case.procedure), calendar(case.landlord)
 
 
 def resident_actor(person: Person, kind: str = "resident") -> Actor:

@@ -43,6 +43,8 @@ Channel = Literal[
     "staff_member",
 ]
 Method = Literal[Channel, "visit"]
+Way = Literal["telephone", "text", "email", "letter", "portal", "visit"]
+Whom = Literal["resident", "representative"]
 Source = Literal["resident", "representative", "third_party"]
 Seniority = Literal["officer", "manager", "head", "director"]
 StageNumber = Literal[1, 2]

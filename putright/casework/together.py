@@ -58,7 +58,7 @@ def do_together(
     except NotDone as problem:
         if isinstance(problem, Refused):
             # What the action itself noted went with the transaction that rolled back.
-            verb(part.verb).note(case, by(part.verb), at, problem.judgement)
+            verb(part.verb).note(case, by(part.verb), at, problem)
         raise NotTogether(part, problem) from problem
     return done
 
