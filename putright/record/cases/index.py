@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
+
+from django.db import transaction
 
 from complaint_rules import checks, clocks, drafts, promises, risk, service_requests
 from complaint_rules.clocks import Run
@@ -13,17 +16,24 @@ from complaint_rules.findings import Verdict
 from putright.record.cases import words
 from putright.record.cases.models import Case, CaseFinding, Considered, Owed
 from putright.record.journal import facts
-from putright.record.landlords.queries import calendar, terms
+from putright.record.landlords.queries import calendar, closed_days, terms
 
 Finding = dict[str, Any]
 FINDING_FIELDS = ("edition", "verdict", "due_on", "done_on", "turns_on", "becomes")
 OWED_FIELDS = ("owner", "due_on", "kept_on")
 LONGEST_OWNER = 120
 
+AFTER_COMMIT: list[Callable[[Case], None]] = []
+"""What other parts do with a case once what happened to it is written for good, as search does.
+
+What fails there is logged and undoes nothing, and a process may end before it: keep a way to catch up.
+"""
+
 
 def read_case(case: Case, entries: Iterable[Any]) -> Complaint | None:
     """The complaint that the entries of this case tell, under the version of the procedure it keeps."""
-    return read(facts.events(entries), terms(case.procedure), calendar())
+    landlord = case.landlord
+    return read(facts.events(entries), terms(case.procedure), calendar(landlord), closed_days(landlord))
 
 
 def of(complaint: Complaint, entries: int) -> dict[str, Any]:
@@ -91,6 +101,8 @@ def write(case: Case, complaint: Complaint, entries: int) -> None:
     _write_findings(case, findings_of(complaint))
     _write_considered(case, considered_of(complaint))
     _write_owed(case, owed_of(complaint))
+    for do in AFTER_COMMIT:
+        transaction.on_commit(partial(do, case), robust=True)
 
 
 def owed_of(complaint: Complaint) -> dict[int, dict[str, Any]]:
