@@ -9,10 +9,17 @@ from functools import lru_cache
 from typing import Any
 
 from complaint_rules.procedure import Procedure
+from complaint_rules.remedies import Rate
 from complaint_rules.working_days import Calendar, england_and_wales
 from putright.record.journal.models import Entry, Text
 from putright.record.landlords import profiles
-from putright.record.landlords.models import Landlord, ProcedureVersion
+from putright.record.landlords.models import (
+    Category,
+    CompensationRate,
+    DayOff,
+    Landlord,
+    ProcedureVersion,
+)
 
 THE_CODES_OWN = 0
 """The number of the version that holds nothing of the landlord's own."""
@@ -94,7 +101,61 @@ def _read(document: str, profile: str, changes: str) -> Procedure:
     return profiles.for_landlord(profile or None, **json.loads(changes))
 
 
-@lru_cache(maxsize=1)
-def calendar() -> Calendar:
-    """The bank holidays that every Code clock counts by."""
-    return england_and_wales()
+def calendar(landlord: Landlord | None = None) -> Calendar:
+    """The bank holidays that every Code clock of this landlord counts by; without a landlord, the published ones.
+
+    What was announced since the list we ship stands with the landlord, so that whoever has read the row has the
+    calendar as it was at that moment: nothing has to be told to other processes.
+    """
+    off = landlord.days_off if landlord is not None else {}
+    named, gone = off.get(DayOff.BANK_HOLIDAY), off.get(DayOff.MOVED_AWAY)
+    if not named and not gone:
+        return england_and_wales()
+    return _calendar(json.dumps([named or {}, gone or {}], sort_keys=True))
+
+
+@lru_cache(maxsize=256)
+def _calendar(written: str) -> Calendar:
+    named, gone = json.loads(written)
+    days = {date.fromisoformat(day): name for day, name in named.items()}
+    return england_and_wales().with_bank_holidays(days, [date.fromisoformat(day) for day in gone])
+
+
+def closed_days(landlord: Landlord) -> dict[date, str]:
+    """The days on which this landlord is closed beside those its procedure names, and why: its own targets only."""
+    closed = landlord.days_off.get(DayOff.CLOSED) or {}
+    return {date.fromisoformat(day): name for day, name in closed.items()}
+
+
+def days_off(landlord_id: int) -> list[DayOff]:
+    """What this landlord's calendar adds and takes away today, by day."""
+    return list(
+        DayOff.objects.filter(landlord_id=landlord_id, ended_entry__isnull=True).order_by("first_on", "pk")
+    )
+
+
+def categories(landlord_id: int) -> list[str]:
+    """The categories a complaint can be given now, in the landlord's order. Empty where it has none of its own."""
+    chosen = Category.objects.filter(landlord_id=landlord_id, retired_on__isnull=True)
+    return list(chosen.order_by("place", "pk").values_list("name", flat=True))
+
+
+def rates(landlord_id: int) -> tuple[Rate, ...]:
+    """Every compensation rate of this landlord, whatever its days, for `complaint_rules.remedies`."""
+    kept = CompensationRate.objects.filter(landlord_id=landlord_id, taken_back_entry__isnull=True)
+    return tuple(as_rate(row) for row in kept.order_by("head", "first_on"))
+
+
+def as_rate(row: CompensationRate) -> Rate:
+    """A row as the rules read it."""
+    return Rate(
+        head=row.head,
+        kind=row.kind,
+        unit=row.unit,
+        pence=row.pence,
+        first=row.first_on,
+        last=row.last_on,
+        source=row.source,
+        at_once=row.at_once,
+        most=row.most,
+    )

@@ -18,7 +18,7 @@ from putright.record.cases import index
 from putright.record.cases.models import Case, CaseFinding, Considered, Owed
 from putright.record.journal import chain, records, triggers
 from putright.record.journal.models import Entry, Head, Seal, SealedHead, Text
-from putright.record.landlords import documents
+from putright.record.landlords import days_off, documents
 from putright.record.landlords.models import Landlord, ProcedureVersion
 from putright.record.landlords.queries import FIELDS, as_entries_say
 
@@ -84,15 +84,17 @@ def _landlord(landlord: Landlord, result: Result) -> list[Difference]:
     own, texts = list(_entries(landlord.pk, [0])), _texts(landlord.pk, [0])
     found = _chain(landlord.pk, 0, "", own, texts, result)
     found += _versions(landlord, own, texts)
+    found += _calendar(landlord, own)
     cases = Case.objects.filter(landlord=landlord).select_related("procedure", "resident", "representative")
     for batch in batched(cases.order_by("pk").iterator(BATCH), BATCH):
-        found += _batch(landlord.pk, batch, result)
+        found += _batch(landlord, batch, result)
     found += _heads_without_case(landlord.pk)
     found += _seals(landlord.pk, result)
     return found
 
 
-def _batch(landlord: int, cases: tuple[Case, ...], result: Result) -> list[Difference]:
+def _batch(whose: Landlord, cases: tuple[Case, ...], result: Result) -> list[Difference]:
+    landlord = whose.pk
     keys = [case.pk for case in cases]
     entries = {
         key: list(group) for key, group in groupby(_entries(landlord, keys), key=lambda entry: entry.case)
@@ -103,6 +105,7 @@ def _batch(landlord: int, cases: tuple[Case, ...], result: Result) -> list[Diffe
     owed = _grouped(Owed.objects.filter(case__in=keys))
     found: list[Difference] = []
     for case in cases:
+        case.landlord = whose  # known already, so that its calendar is not asked for again
         result.cases += 1
         told = entries.get(case.pk, [])
         found += _chain(landlord, case.pk, case.reference, told, texts, result)
@@ -159,6 +162,20 @@ def _as_told(row: ProcedureVersion, told: dict[str, Any], reason: Text | None) -
     if reason is not None and reason.text != row.convention_reason:
         kept["convention_reason"] = row.convention_reason
     return kept
+
+
+# The calendar
+
+
+def _calendar(landlord: Landlord, entries: list[Entry]) -> Iterator[Difference]:
+    """The days that the landlord's calendar adds and takes away are those of its entries."""
+    kept = {kind: set(days) for kind, days in landlord.days_off.items()}
+    told = days_off.as_entries_say(entries)
+    for kind in sorted(kept.keys() | told.keys()):
+        for day in sorted(kept.get(kind, set()) ^ told.get(kind, set())):
+            yield Difference(
+                "calendar", landlord.pk, f"{day} ({kind}) is not in the calendar as its entries say."
+            )
 
 
 # The chain
