@@ -191,8 +191,9 @@ def test_staff_it_is_about_are_known_by_name_and_cannot_be_given_it(cast: Cast) 
     client = cast.client("officer")
     client.cookies = answer.client.cookies
     told = page(client.get(answer["Location"]))
-    assert "Assign: not done. This person is named in the complaint." in told
-    assert "Received by telephone, logged, acknowledged." in told
+    assert "Assign: not done, nor anything with it. This person is named in the complaint." in told
+    assert "Received by telephone." in told
+    assert f"/cases/{case.reference}/take-in/" in told
 
 
 # Who it is
@@ -489,17 +490,13 @@ def test_what_was_left_undone_is_done_when_sent_again(cast: Cast, monkeypatch: p
 
     once = typed(then="log", handler=cast.investigator.pk)
     client = cast.client("officer")
-    do = record._do
 
-    def stop_at_the_second(staff: Any, case: Any, name: str, key: str, given: Any) -> None:
-        if name == "acknowledge":
-            raise KeyboardInterrupt
-        do(staff, case, name, key, given)
+    def stop(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(record, "_do", stop_at_the_second)
-    with pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as stopped, pytest.raises(KeyboardInterrupt):
+        stopped.setattr(record.steps, "take_in_together", stop)
         client.post("/new/", once)
-    monkeypatch.setattr(record, "_do", do)
     case = recorded(client.post("/new/", once))
     assert [entry.verb for entry in entries(case)] == ["receive", "log_complaint", "acknowledge", "assign"]
 

@@ -9,15 +9,15 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from complaint_rules.events import Actor
 from putright.casework import fields, verb
-from putright.casework.act import NotDone, Outcome
+from putright.casework.act import Outcome
+from putright.casework.together import NotTogether, key_of
 from putright.interfaces.staff.new_complaint.forms import LOG, REQUEST, NewComplaintForm
+from putright.interfaces.staff.take_in import steps
 from putright.interfaces.staff.who import Staff
 from putright.record.accounts.queries import person_named
 from putright.record.cases.models import Case
 from putright.record.journal import queries as journal
-from putright.record.landlords.queries import terms
 from putright.record.people import records as people
 from putright.record.people.models import Person
 
@@ -39,22 +39,17 @@ class AnotherText(Exception):
 
 def made_before(staff: Staff, key: str) -> bool:
     """Whether a page with this key has recorded a complaint already."""
-    return journal.by_key(staff.landlord.pk, _key_of(key, "receive")) is not None
-
-
-def _key_of(key: str, verb_name: str) -> str:
-    return f"{key.strip().lower()[:40]}:{verb_name}"[:64]
+    return journal.by_key(staff.landlord.pk, key_of(key, "receive")) is not None
 
 
 def record(staff: Staff, form: NewComplaintForm) -> Recorded:
     """Record what the form holds, then what its button says. AnotherText where its key made another case."""
     key = str(form.cleaned_data["key"])
-    recorded = Recorded(_receive(staff, form, _key_of(key, "receive")))
-    for name, given in _then(staff, form, recorded.case):
-        try:
-            _do(staff, recorded.case, name, key, given)
-        except NotDone as problem:
-            recorded.not_done.append((name, str(problem)))
+    recorded = Recorded(_receive(staff, form, key_of(key, "receive")))
+    try:
+        _do_then(staff, form, recorded.case, key)
+    except NotTogether as stopped:
+        recorded.not_done.append((stopped.part.verb, str(stopped)))
     return recorded
 
 
@@ -121,8 +116,15 @@ def _representative(staff: Staff, form: NewComplaintForm) -> Person | None:
     return people.add(staff.landlord, name, telephone=contact[:40])
 
 
-def _then(staff: Staff, form: NewComplaintForm, case: Case) -> list[tuple[str, dict[str, Any]]]:
-    """What the button does after recording: each action with its fields."""
+def _do_then(staff: Staff, form: NewComplaintForm, case: Case, key: str) -> None:
+    """What the button does after recording: all of it, or none."""
+    parts = [steps.part(name, given) for name, given in _then(form)]
+    if parts:
+        steps.take_in_together(staff, case, parts, at=timezone.now(), key=key)
+
+
+def _then(form: NewComplaintForm) -> list[tuple[str, dict[str, Any]]]:
+    """Each action that follows, with its fields."""
     cleaned = form.cleaned_data
     if form.then == REQUEST:
         agrees = {"yes": True, "no": False}.get(cleaned["agrees"])
@@ -136,9 +138,3 @@ def _then(staff: Staff, form: NewComplaintForm, case: Case) -> list[tuple[str, d
             ("assign", {"handler": cleaned["handler"]}),
         ]
     return []
-
-
-def _do(staff: Staff, case: Case, name: str, key: str, given: dict[str, Any]) -> None:
-    by: Actor = staff.actor(name, terms(case.procedure))
-    act = verb(name)
-    act(case, by=by, at=timezone.now(), key=_key_of(key, name), **fields.clean(act.function, given))

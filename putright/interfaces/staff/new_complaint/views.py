@@ -27,6 +27,7 @@ from putright.interfaces.staff.new_complaint.forms import (
     as_typed,
 )
 from putright.interfaces.staff.new_complaint.record import AnotherText, made_before, record
+from putright.interfaces.staff.take_in import steps as taking_in
 from putright.interfaces.staff.who import Staff, case_of, may_or_refuse, staff_of
 from putright.record.accounts.queries import handlers_at
 from putright.record.cases import index
@@ -65,7 +66,7 @@ def new_complaint(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _page(request, staff, form)
     for name, says in recorded.not_done:
-        messages.warning(request, f"{action_word(name)}: not done. {says}")
+        messages.warning(request, f"{action_word(name)}: not done, nor anything with it. {says}")
     if form.cleaned_data["hazard"] == "ask":
         messages.warning(request, "Ask today whether it is dangerous, and report a hazard if it is.")
     for label, new in form.told_otherwise():
@@ -188,4 +189,7 @@ def _next(staff: Staff, case: Case, complaint: Complaint) -> list[dict[str, Any]
     steps = [
         {"text": action_word(name), "href": reverse("action", args=[case.reference, name])} for name in names
     ]
+    if len(taking_in.left(complaint)) > 1 and taking_in.may_take_in(staff):
+        at_once = {"text": "Log, acknowledge and assign", "href": reverse("take_in", args=[case.reference])}
+        steps.insert(0, at_once)
     return [{"text": "Open the case", "href": reverse("case", args=[case.reference]), "main": True}, *steps]

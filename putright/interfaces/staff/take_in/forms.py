@@ -52,7 +52,8 @@ class TakeIn:
 
     def is_valid(self) -> bool:
         """Whether all can be sent. Each is looked at, so that all that is missing is said at once."""
-        return all([form.is_valid() for form in self.all])
+        valid = [form.is_valid() for form in self.all]
+        return all(valid)
 
     @property
     def key(self) -> str:
