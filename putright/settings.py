@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "putright.record.cases",
     "putright.record.correspondence",
     "putright.casework",
+    "putright.evidence.search",
     "putright.interfaces.pages",
     "putright.interfaces.staff",
 ]
@@ -183,6 +184,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME / "files"
+# Served only by a view that asks who wants it: no address leads straight to a file.
+FILE_MOST_BYTES = _number("PUTRIGHT_FILE_MEGABYTES", 25) * 1_000_000
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,7 +1,8 @@
 """Emptying the database between tests that commit, although the journal refuses to be emptied.
 
 Django empties every table after a test that used real transactions. The journal's triggers refuse that on
-both databases, so the harness, and nothing else, lifts them for that moment and lays them again.
+both databases, so the harness, and nothing else, lifts them for that moment and lays them again. Those of search
+would note the cases whose words go, while the cases go too.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ def flush_with_triggers_lifted() -> Iterator[None]:
     flush = TransactionTestCase._fixture_teardown
 
     def flush_past_the_triggers(case: TransactionTestCase) -> None:
-        from putright.record.journal import triggers
+        from putright.evidence.search import triggers as of_search
+        from putright.record.journal import triggers as of_the_journal
 
-        triggers.lift(connection)
+        for triggers in (of_the_journal, of_search):
+            triggers.lift(connection)
         try:
             flush(case)
         finally:
-            triggers.lay(connection)
+            for triggers in (of_the_journal, of_search):
+                triggers.lay(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_past_the_triggers)

@@ -1,0 +1,212 @@
+"""What of a case is searched. The index and what search shows both read these pieces and nothing else.
+
+So whatever is left out here cannot be found and cannot be shown. Left out is what not everybody who reads the
+case may read (legal advice, drafts), what is sensitive (needs, adjustments, restrictions of contact, interests),
+what is not believed yet, and what was struck out. Kinds of words are let in by name: a new one is not searched
+until it stands in SEARCHED.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import Left
+
+from putright.record.cases.models import Case
+from putright.record.cases.queries import ENDED
+from putright.record.correspondence.models import Attachment
+from putright.record.journal.models import Entry, Text
+from putright.record.people.models import Reference, SafeContact
+
+SEARCHED = frozenset(
+    "account action answer answered change comment compensation cause cites definition discretion duties elsewhere"
+    " good_reason_beyond_limit issue item lesson letter not_responsible_for order outcome owner point proof question"
+    " reason reasons recommendation reference remedy summary text what with".split()
+)
+"""The words that are searched, by the name they are kept under."""
+NEVER_SEARCHED = frozenset(
+    "adjustment advice adviser interest left_because need remark remarks why_corrected".split()
+)
+"""Words that are not, each for a reason: sensitive, privileged, of a draft, or about how something was recorded."""
+CLOSED_VERBS = frozenset(
+    "check_response declare_interest draft_response record_advice record_needs restrict_contact review_adjustments"
+    " review_restriction".split()
+)
+"""Actions none of whose words or files are searched."""
+
+MOST_OF_A_FILE = 60_000
+"""Characters of one file that are searched, so that no file crowds out the rest of its case."""
+
+_COLUMNS = (
+    "landlord_id reference entries state received_on resident_id resident__name resident__address resident__email"
+    " representative_id representative__name representative__address representative__email"
+    " home_id home__address home__uprn"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a case. `kind` tells what they are: reference, resident, representative, home, text or file.
+
+    A text has its `name` and the verb, day and number of its entry; a file its name and the same.
+    """
+
+    kind: str
+    text: str
+    name: str = ""
+    verb: str = ""
+    on: date | None = None
+    entry: int = 0
+
+
+@dataclass(slots=True)
+class CaseWords:
+    """A case as the index holds it."""
+
+    case: int
+    landlord: int
+    entries: int
+    received_on: date | None
+    ended: bool
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def of_cases(landlord: int, cases: Collection[int]) -> dict[int, CaseWords]:
+    """The searched words of these cases of one landlord, by case. Six statements at most."""
+    rows = Case.objects.filter(landlord_id=landlord, pk__in=cases).values_list("pk", *_COLUMNS)
+    told = {row[0]: dict(zip(_COLUMNS, row[1:], strict=True)) for row in rows}
+    if not told:
+        return {}
+    found = {pk: _of_columns(pk, row) for pk, row in told.items()}
+    _add_people_and_homes(found, told)
+    _add_words(landlord, found)
+    return found
+
+
+def _of_columns(pk: int, row: Mapping[str, Any]) -> CaseWords:
+    words = CaseWords(pk, row["landlord_id"], row["entries"], row["received_on"], row["state"] in ENDED)
+    words.pieces.append(Piece("reference", row["reference"]))
+    return words
+
+
+# People and homes
+
+
+def _add_people_and_homes(found: dict[int, CaseWords], told: Mapping[int, Mapping[str, Any]]) -> None:
+    people = {row[f"{who}_id"] for row in told.values() for who in ("resident", "representative")} - {None}
+    homes = {row["home_id"] for row in told.values()} - {None}
+    guarded = under_safe_contact(people)
+    references = _references(people, homes)
+    for pk, row in told.items():
+        for who in ("resident", "representative"):
+            person = row[f"{who}_id"]
+            hidden = person in guarded
+            parts = [row[f"{who}__name"]]
+            parts += [] if hidden else [row[f"{who}__address"], row[f"{who}__email"]]
+            parts += references.get(("person", person), [])
+            _add(found[pk], who, parts)
+        _add(
+            found[pk],
+            "home",
+            [row["home__address"], row["home__uprn"], *references.get(("home", row["home_id"]), [])],
+        )
+
+
+def _add(words: CaseWords, kind: str, parts: Iterable[str | None]) -> None:
+    text = ", ".join(part for part in parts if part)
+    if text:
+        words.pieces.append(Piece(kind, text))
+
+
+def under_safe_contact(people: Collection[int]) -> set[int]:
+    """Those of these people whose whereabouts are not searched or shown: they say what is safe, and it holds."""
+    held = SafeContact.objects.filter(person__in=people, ended_on__isnull=True)
+    return set(held.values_list("person_id", flat=True)) if people else set()
+
+
+def _references(people: Collection[int], homes: Collection[int]) -> dict[tuple[str, int | None], list[str]]:
+    found: dict[tuple[str, int | None], list[str]] = {}
+    rows = Reference.objects.filter(Q(person__in=people) | Q(home__in=homes)).order_by("pk")
+    for person, home, value in rows.values_list("person_id", "home_id", "value"):
+        found.setdefault(("person", person) if person else ("home", home), []).append(value)
+    return found
+
+
+# What was written
+
+
+@dataclass(slots=True)
+class _Told:
+    """An entry, with the words that later corrections gave it laid over its own."""
+
+    verb: str
+    on: date
+    open: bool
+    mends: int = 0
+    struck: bool = False
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def _add_words(landlord: int, found: dict[int, CaseWords]) -> None:
+    texts: dict[tuple[int, int], dict[str, str]] = {}
+    rows = Text.objects.filter(landlord=landlord, case__in=found).order_by("case", "entry_number", "id")
+    for case, number, name, text in rows.values_list("case", "entry_number", "name", "text"):
+        texts.setdefault((case, number), {})[name] = text
+    entries = Entry.objects.filter(landlord=landlord, case__in=found).order_by("case", "number")
+    told = entries.values_list("case", "number", "verb", "happened_on", "data")
+    by_case: dict[int, dict[int, _Told]] = {}
+    for case, group in groupby(told, key=lambda row: row[0]):
+        by_case[case] = _mended(
+            {
+                number: _told(verb, on, data, texts.get((case, number), {}))
+                for _, number, verb, on, data in group
+            }
+        )
+        found[case].pieces += _texts(by_case[case])
+    _add_files(landlord, found, by_case)
+
+
+def _told(verb: str, on: date, data: Mapping[str, Any], texts: dict[str, str]) -> _Told:
+    privileged = (data.get("told") or {}).get("privileged")
+    told = _Told(verb, on, verb not in CLOSED_VERBS and not privileged, texts=texts)
+    if verb == "correct":
+        told.mends, told.struck = data.get("entry") or 0, bool(data.get("strike"))
+    return told
+
+
+def _mended(entries: dict[int, _Told]) -> dict[int, _Told]:
+    """The entries as they stand: a correction's words are those of the entry it mends; one struck out has none."""
+    for number, each in sorted(entries.items()):
+        mended = entries.get(each.mends)
+        if each.verb != "correct" or mended is None or each.mends >= number:
+            continue
+        if each.struck:
+            mended.open = False
+        mended.texts = mended.texts | each.texts
+        each.texts = {}
+    return entries
+
+
+def _texts(entries: Mapping[int, _Told]) -> Iterator[Piece]:
+    for number, told in entries.items():
+        if told.open:
+            for name, text in told.texts.items():
+                if name.partition(".")[0] in SEARCHED:
+                    yield Piece("text", text, name, told.verb, told.on, number)
+
+
+def _add_files(
+    landlord: int, found: dict[int, CaseWords], entries: Mapping[int, Mapping[int, _Told]]
+) -> None:
+    files = Attachment.objects.filter(landlord_id=landlord, case__in=found).order_by("case", "entry", "pk")
+    rows = files.values_list("case_id", "entry", "name", Left("words", MOST_OF_A_FILE))
+    for case, number, name, words in rows:
+        told = entries.get(case, {}).get(number)
+        if told is not None and told.open:
+            text = f"{name}\n{words}" if words else name
+            found[case].pieces.append(Piece("file", text, name, told.verb, told.on, number))
