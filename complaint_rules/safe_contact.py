@@ -223,6 +223,11 @@ REASONS: dict[str, Reason] = {
         "Ask the resident, by a way that is safe for them, and record what they say.",
         "authority",
     ),
+    "another_person": Reason(
+        "This case is not theirs: a joint tenant, or somebody who lived there before or after, does not see it.",
+        "Write to the resident of the case.",
+        "address",
+    ),
     "feared_representative": Reason(
         "The resident has said that nothing may reach this person.",
         "Write to the resident alone, by a way that is safe.",
@@ -275,8 +280,7 @@ def format_of(adjustments: Iterable[str]) -> str:
 
 
 def _stopped(why: str, sending: Sending, not_before: datetime | None = None) -> Answer:
-    reason = REASONS[why]
-    return Answer(False, sending.way, "", why, reason.says, reason.unlock, not_before)
+    return replace(stopped(why, sending.way), not_before=not_before)
 
 
 def _blocked_by_adjustment(adjustments: frozenset[str], way: str) -> str:
@@ -364,7 +368,7 @@ def _by_this(facts: Facts, safe: SafeWay, sending: Sending) -> Answer:
     kind = KIND.get(safe.way)
     to = safe.to.strip() or (facts.of_kind(kind) if kind else "")
     if kind is not None:
-        if not to:
+        if not _WRITTEN[kind](to):
             return _stopped("no_address", sending)
         if sending.to.strip() and not same(kind, sending.to, to):
             return _stopped("address_not_safe", sending)
@@ -470,10 +474,10 @@ def may_speak_for(
     return "" if covers else "authority_elsewhere"
 
 
-def not_to_representative(why: str) -> Answer:
-    """The answer where a representative may not be told: `why` as `may_speak_for` gives it."""
+def stopped(why: str, way: str) -> Answer:
+    """The answer that stops something for a reason of REASONS, whichever address it would have gone to."""
     reason = REASONS[why]
-    return Answer(False, why=why, says=reason.says, unlock=reason.unlock)
+    return Answer(False, way, why=why, says=reason.says, unlock=reason.unlock)
 
 
 def as_representative(own: Facts, of_resident: Facts) -> Facts:

@@ -69,6 +69,7 @@ DOES_NOT_TELL: frozenset[str] = frozenset(
         "ombudsman_determines",
         "comply",
         "report_hazard",
+        "dismiss_hazard",
         "hazard_investigated",
         "hazard_made_safe",
     }

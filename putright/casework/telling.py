@@ -144,11 +144,16 @@ class Told:
         """Whether the way must be chosen."""
         return self.facts.under_safe_contact
 
-    def answer(self, way: str, to: str = "") -> Answer:
+    @property
+    def person(self) -> Person | None:
+        """Who is told."""
+        return self.case.representative if self.whom == REPRESENTATIVE else self.case.resident
+
+    def answer(self, way: str, to: str = "", voicemail: bool = False) -> Answer:
         """Whether it may leave this way."""
         if self.not_at_all:
-            return rules.not_to_representative(self.not_at_all)
-        return rules.may_leave(self.facts, Sending(way, self.at, to))
+            return rules.stopped(self.not_at_all, way)
+        return rules.may_leave(self.facts, Sending(way, self.at, to, voicemail))
 
 
 def _said_in_case(complaint: Complaint | None, representative: Person) -> bool | None:
