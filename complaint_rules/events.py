@@ -135,6 +135,7 @@ class Received(Event):
     category: str | None = None
     about_staff: tuple[Person, ...] = ()
     hazard: str | None = None
+    wants: str | None = None  # complaint or service_request: the resident's own choice, offered both
     dangers: tuple[str, ...] = ()  # the kinds that were mentioned (`dangers.KINDS`), never the words
 
 

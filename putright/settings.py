@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "putright.record.correspondence",
     "putright.casework",
     "putright.evidence.search",
+    "putright.upkeep.calendar_changes",
     "putright.interfaces.pages",
     "putright.interfaces.staff",
 ]

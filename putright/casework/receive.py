@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from complaint_rules import events
 from putright.casework.act import Step, verb
 from putright.casework.fields import Channel, DangerKind, HazardKind, Label, Source, Staff, Stock, Words
 from putright.record.cases.models import Case
+from putright.record.correspondence.files import Kept, attach
 from putright.record.people.models import Person
 
 
@@ -31,17 +33,25 @@ def receive(
     about_staff: list[Staff] | None = None,
     hazard: HazardKind | None = None,
     dangers: list[DangerKind] | None = None,
+    wants: Literal["complaint", "service_request"] | None = None,
     *,
     resident: Person | None = None,
     representative: Person | None = None,
     opened_from: Case | None = None,
+    files: Sequence[Kept] = (),
+    beside: Mapping[str, str] | None = None,
 ) -> events.Received:
     """Take in what was said, in their words. Starts the acknowledgement clock (2020: 4.c; 2022: 4.1; 2024: 6.2).
 
     Call it with the landlord. `resident` and `representative` are who it is about and who speaks for them.
     `dangers` are the kinds that the words mention (`complaint_rules.dangers.kinds`): until somebody confirms or
-    dismisses them, or says at once how dangerous it is (`hazard`), the case is chased from that day.
+    dismisses them, or says at once how dangerous it is (`hazard`), the case is chased from that day. `wants` is
+    the resident's own choice, where both were offered. `files` came with it: each is bound to the entry by its
+    digest. `beside` holds more words of theirs, by name (the post on social media that it came by).
     """
+    _keep_files(step, files)
+    for name, words in (beside or {}).items():
+        step.keep(name, words)
     return received(
         step,
         channel,
@@ -60,7 +70,22 @@ def receive(
         about_staff,
         hazard,
         dangers,
+        wants,
     )
+
+
+def _keep_files(step: Step, files: Sequence[Kept]) -> None:
+    step.keep_all("file", [each.line for each in files])
+    case, entry = step.case, step.number
+
+    def attaching(kept: Kept) -> Callable[[], None]:
+        return lambda: _only_attach(kept, case, entry)
+
+    step.then += [attaching(each) for each in files]
+
+
+def _only_attach(kept: Kept, case: Case, entry: int) -> None:
+    attach(kept, case, entry)
 
 
 def received(
@@ -81,6 +106,7 @@ def received(
     about_staff: Sequence[str] | None = None,
     hazard: str | None = None,
     dangers: Sequence[str] | None = None,
+    wants: str | None = None,
 ) -> events.Received:
     """The event of a receipt, its words kept."""
     step.keep("account", account)
@@ -101,6 +127,7 @@ def received(
         category=category,
         about_staff=tuple(about_staff or ()),
         hazard=hazard,
+        wants=wants,
         dangers=_with_stated_risk(dangers or (), at_risk),
     )
 

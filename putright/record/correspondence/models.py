@@ -36,6 +36,32 @@ class Attachment(models.Model):
         return self.name
 
 
+class Intake(models.Model):
+    """What somebody is taking in and has not recorded yet: kept as they type, and gone once it is recorded.
+
+    `typed` holds the boxes of the page by name, `files` what was put aside with them (`files.Kept`). `user` is whose
+    it is; none: it was passed on by `passed_on_by`, who does not record complaints, and waits for whoever does.
+    `told` says how we know the day on which the landlord first had it.
+    """
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    key = models.UUIDField()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="intakes")
+    passed_on_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    told = models.TextField(blank=True)
+    typed = models.JSONField(default=dict)
+    files = models.JSONField(default=list)
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["landlord", "key"], name="intake_once_a_page")]
+        indexes = [models.Index(fields=["landlord", "user", "saved_at"], name="intake_of_user")]
+
+    def __str__(self) -> str:
+        return f"intake {self.key}"
+
+
 class Stop(models.Model):
     """Something that did not leave, because the way was not safe or not agreed. It stands on somebody's list.
 
