@@ -17,10 +17,11 @@ from putright.record.cases.models import Case
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the actions: its name, and its fields, cleaned."""
+    """One of the actions: its name, and its fields, cleaned. `known_as` tells two of one name apart."""
 
     verb: str
     given: Mapping[str, Any] = field(default_factory=dict)
+    known_as: str = ""
 
 
 class NotTogether(NotDone):
@@ -66,8 +67,8 @@ def do_together(
 def _do(
     case: Case, part: Part, by: Callable[[str], Actor], at: datetime, key: str, read_at: int | None
 ) -> Outcome:
-    act = verb(part.verb)
-    return act(case, by=by(part.verb), at=at, read_at=read_at, key=key_of(key, part.verb), **part.given)
+    act, once = verb(part.verb), key_of(key, part.known_as or part.verb)
+    return act(case, by=by(part.verb), at=at, read_at=read_at, key=once, **part.given)
 
 
 def key_of(key: str, name: str) -> str:

@@ -6,9 +6,12 @@ urlpatterns = [
     path("", include("putright.interfaces.staff.sign_in.urls")),
     path("", include("putright.interfaces.staff.my_work.urls")),
     path("", include("putright.interfaces.staff.queue.urls")),
+    path("search/", include("putright.interfaces.staff.search.urls")),
     path("new/", include("putright.interfaces.staff.new_complaint.urls")),
     path("procedure/", include("putright.interfaces.staff.procedures.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.case.urls")),
+    path("call/", include("putright.interfaces.staff.calls.urls")),
+    path("cases/<str:reference>/call/", include("putright.interfaces.staff.calls.case_urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.take_in.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.actions.urls")),
 ]
