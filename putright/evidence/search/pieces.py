@@ -66,13 +66,14 @@ class Piece:
 
 @dataclass(slots=True)
 class CaseWords:
-    """A case as the index holds it."""
+    """A case as the index holds it. `guarded`: where its resident is, is not searched or shown."""
 
     case: int
     landlord: int
     entries: int
     received_on: date | None
     ended: bool
+    guarded: bool = False
     pieces: list[Piece] = field(default_factory=list)
 
 
@@ -103,6 +104,7 @@ def _add_people_and_homes(found: dict[int, CaseWords], told: Mapping[int, Mappin
     guarded = under_safe_contact(people)
     references = _references(people, homes)
     for pk, row in told.items():
+        found[pk].guarded = row["resident_id"] in guarded
         for who in ("resident", "representative"):
             person = row[f"{who}_id"]
             hidden = person in guarded

@@ -158,8 +158,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             user_name=staff.user.name,
             account_url=reverse("choose_landlord") if staff.elsewhere else "",
             sign_out_url=reverse("sign_out"),
-            search_url=reverse("cases"),
-            search_text=request.GET.get("q", "") if request.path == reverse("cases") else "",
+            search_url=reverse("search"),
+            search_text=request.GET.get("q", "")[:1000] if request.path == reverse("search") else "",
         ),
         "today": today,
     }

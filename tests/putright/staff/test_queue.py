@@ -293,8 +293,8 @@ def test_names_in_any_script_are_found(cast: Cast) -> None:
         assert references(page_of(cast, f"/cases/?q={words}")) == [case.reference], name
 
 
-def test_the_search_at_the_head_of_every_page_looks_through_all_cases(cast: Cast) -> None:
-    assert 'action="/cases/" method="get" role="search"' in page_of(cast)
+def test_the_search_at_the_head_of_every_page_looks_through_everything(cast: Cast) -> None:
+    assert 'action="/search/" method="get" role="search"' in page_of(cast)
 
 
 # Pages
