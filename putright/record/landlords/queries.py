@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -107,7 +107,15 @@ def calendar(landlord: Landlord | None = None) -> Calendar:
     What was announced since the list we ship stands with the landlord, so that whoever has read the row has the
     calendar as it was at that moment: nothing has to be told to other processes.
     """
-    off = landlord.days_off if landlord is not None else {}
+    return calendar_with(landlord.days_off) if landlord is not None else england_and_wales()
+
+
+DaysOff = Mapping[str, Mapping[str, str]]
+"""What a landlord's calendar adds to the published one: a kind of `DayOff`, then day (ISO) to name."""
+
+
+def calendar_with(off: DaysOff) -> Calendar:
+    """The published bank holidays with these added and taken away. Closed days are none of them."""
     named, gone = off.get(DayOff.BANK_HOLIDAY), off.get(DayOff.MOVED_AWAY)
     if not named and not gone:
         return england_and_wales()
@@ -123,7 +131,12 @@ def _calendar(written: str) -> Calendar:
 
 def closed_days(landlord: Landlord) -> dict[date, str]:
     """The days on which this landlord is closed beside those its procedure names, and why: its own targets only."""
-    closed = landlord.days_off.get(DayOff.CLOSED) or {}
+    return closed_with(landlord.days_off)
+
+
+def closed_with(off: DaysOff) -> dict[date, str]:
+    """The closed days among these, and why."""
+    closed = off.get(DayOff.CLOSED) or {}
     return {date.fromisoformat(day): name for day, name in closed.items()}
 
 
