@@ -23,9 +23,9 @@ def likely(
     """Who this may be: people of that name, at that address, or with that email address or telephone.
 
     Those who match in most ways first; one more than MOST_FOUND for more than that. Nobody is taken for
-    somebody else here: a person decides.
+    somebody else here: a person decides. A record that was joined into another leads to that one.
     """
-    people = of_landlord(landlord_id)
+    people = Person.objects.filter(landlord_id=landlord_id)
     email, telephone = (each.replace("\0", "").strip() for each in (email, telephone))
     texts = dict.fromkeys(text.strip() for text in (f"{name} {address}", name, address))
     ways = [words.matching(people, text) for text in texts if text]
@@ -35,8 +35,16 @@ def likely(
     for way in ways:
         # Not sorted by the database: it would read all that match before giving the first.
         for person in sorted(way[: MOST_FOUND + 1], key=_by_name):
-            found.setdefault(person.pk, person)
+            kept = kept_of(person)
+            found.setdefault(kept.pk, kept)
     return list(found.values())[: MOST_FOUND + 1]
+
+
+def kept_of(person: Person) -> Person:
+    """The record somebody is kept under: their own, or the one it was joined into."""
+    while person.joined_into is not None:
+        person = person.joined_into
+    return person
 
 
 def _by_name(person: Person) -> tuple[str, str, int]:
