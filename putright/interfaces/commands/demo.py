@@ -190,6 +190,7 @@ def _load(home: Path) -> list[SignIn]:
     from django.db.utils import DatabaseError
 
     from complaint_rules.working_days import NotCovered
+    from putright.evidence.search import index
     from putright.record.landlords.models import Landlord
     from putright.upkeep.demo.landlord import NotMadeUp, days_since_loaded, load_demo
     from putright.upkeep.demo.sign_ins import sign_ins
@@ -204,6 +205,7 @@ def _load(home: Path) -> list[SignIn]:
         landlord = load_demo()
     except (NotMadeUp, NotCovered) as problem:
         raise BadInput(str(problem)) from problem
+    index.sweep()  # search finds everything from the first moment
     people = sign_ins(landlord, home / "demo-sign-ins.json")
     days = days_since_loaded(landlord)
     if days > 3:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from putright.evidence.search import index as search_index
 from putright.record.cases import index
 from putright.record.cases.models import Case, CaseFinding, Considered, Owed
 from putright.record.journal import chain, records, triggers
@@ -59,6 +60,12 @@ def verify() -> Result:
         result.differences.append(
             Difference("triggers", 0, "The database no longer refuses to change the journal.")
         )
+    if not search_index.triggers_are_laid():
+        result.differences.append(
+            Difference(
+                "triggers", 0, "The database no longer notes what changes for search. Run: putright index"
+            )
+        )
     for landlord in Landlord.objects.order_by("pk"):
         result.landlords += 1
         result.differences += _landlord(landlord, result)
@@ -90,7 +97,14 @@ def _landlord(landlord: Landlord, result: Result) -> list[Difference]:
         found += _batch(landlord, batch, result)
     found += _heads_without_case(landlord.pk)
     found += _seals(landlord.pk, result)
+    found += _search(landlord.pk)
     return found
+
+
+def _search(landlord: int) -> Iterator[Difference]:
+    """The index of words. A case that waits to be indexed is no difference: it is known, and swept."""
+    for each in search_index.differences(landlord):
+        yield Difference("search", landlord, each.says, each.reference)
 
 
 def _batch(whose: Landlord, cases: tuple[Case, ...], result: Result) -> list[Difference]:

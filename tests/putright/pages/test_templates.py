@@ -14,7 +14,9 @@ INTERFACES = Path(putright.interfaces.__file__).parent
 TEMPLATES = sorted(INTERFACES.rglob("*.html"))
 
 PARTS = sorted((INTERFACES / "pages" / "jinja2").rglob("*.html"))
-STYLES = (INTERFACES / "pages" / "static" / "putright" / "putright.css").read_text(encoding="utf-8")
+STYLES = "".join(
+    each.read_text(encoding="utf-8") for each in sorted(INTERFACES.rglob("static/putright/*.css"))
+)
 
 # Of the words pages.words says should never be read, those that have no other meaning on a page.
 NEVER = (
