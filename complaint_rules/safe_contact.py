@@ -18,8 +18,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from complaint_rules.working_days import Calendar
+
 LONDON = ZoneInfo("Europe/London")
 WAYS = ("telephone", "text", "email", "letter", "portal", "visit")
+IN_THEIR_CONTACT = "their_contact"
+"""Said on the spot, in a call or visit that they began: nothing is sent, so no way has to be safe."""
 KIND = {
     "telephone": "telephone",
     "text": "telephone",
@@ -149,6 +153,11 @@ REASONS: dict[str, Reason] = {
         "No safe way to reach them is recorded, so nothing may be sent.",
         "When they next get in touch, ask what is safe, and record it.",
     ),
+    "nothing_now": Reason(
+        "No way is open at this moment.",
+        "Wait for the next safe hour, or ask what is safe when they next get in touch.",
+    ),
+    "written": Reason("This is sent, not only said.", "Choose the way it is sent.", "way"),
     "way_not_safe": Reason(
         "They have not said that this way is safe.", "Choose a way that is safe, or ask them by one."
     ),
@@ -248,7 +257,7 @@ _ADVICE: dict[str, str] = {
     "audio": "Send it as a recording.",
     "braille": "Send it in braille.",
 }
-_SPOKEN = frozenset({"telephone", "visit"})
+_SPOKEN = frozenset({"telephone", "visit", IN_THEIR_CONTACT})
 _WHEN_SPOKEN = frozenset({"interpreter", "sign_language", "more_time"})
 _WHEN_WRITTEN = frozenset(FORMATS)
 
@@ -256,8 +265,9 @@ _WHEN_WRITTEN = frozenset(FORMATS)
 def may_leave(facts: Facts, sending: Sending) -> Answer:
     """Whether this may leave for them, now, this way; the first thing that stands in the way where not."""
     if not sending.way:
-        must_choose = facts.under_safe_contact or bool(sending.to.strip())
-        return _stopped("way_needed", sending) if must_choose else Answer(True)
+        return _without_a_way(facts, sending)
+    if sending.way == IN_THEIR_CONTACT and not sending.to.strip():
+        return _allowed(facts, sending, "", None)
     if sending.way not in WAYS:
         return _stopped("way_unknown", sending)
     blocked = _blocked_by_adjustment(facts.adjustments, sending.way)
@@ -266,6 +276,18 @@ def may_leave(facts: Facts, sending: Sending) -> Answer:
     if facts.instruction is None:
         return _where_nothing_is_said(facts, sending)
     return _as_they_said(facts, facts.instruction, sending)
+
+
+def _without_a_way(facts: Facts, sending: Sending) -> Answer:
+    """Where a way must be chosen: that it must, or that there is none to choose."""
+    if not facts.under_safe_contact and not sending.to.strip():
+        return Answer(True)
+    open_ways = answers(facts, sending.at).values()
+    if any(each.allowed for each in open_ways):
+        return _stopped("way_needed", sending)
+    waits_for = min((each.not_before for each in open_ways if each.not_before), default=None)
+    nothing = facts.instruction is not None and not facts.instruction.allowed
+    return _stopped("nothing_safe" if nothing else "nothing_now", sending, waits_for)
 
 
 def answers(facts: Facts, at: datetime) -> dict[str, Answer]:
@@ -486,6 +508,18 @@ def as_representative(own: Facts, of_resident: Facts) -> Facts:
     return replace(
         own, barred=(*own.barred, *of_resident.barred, *said), feared=(*own.feared, *of_resident.feared)
     )
+
+
+# What was stopped
+
+
+SETTLED_WITHIN = 1
+"""Working days within which a person looks at what was stopped: the resident may be waiting for it."""
+
+
+def settle_by(stopped_on: date, calendar: Calendar) -> date:
+    """The last day on which somebody looks at what was stopped. Our own day; the Code names none."""
+    return calendar.add(stopped_on, SETTLED_WITHIN)
 
 
 # Whether two addresses are one

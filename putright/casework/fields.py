@@ -43,7 +43,7 @@ Channel = Literal[
     "staff_member",
 ]
 Method = Literal[Channel, "visit"]
-Way = Literal["telephone", "text", "email", "letter", "portal", "visit"]
+Way = Literal["telephone", "text", "email", "letter", "portal", "visit", "their_contact"]
 Whom = Literal["resident", "representative"]
 Source = Literal["resident", "representative", "third_party"]
 Seniority = Literal["officer", "manager", "head", "director"]

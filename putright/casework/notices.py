@@ -29,6 +29,21 @@ TELLS: frozenset[str] = frozenset(
 )
 """The actions by which the resident, or whoever acts for them, is told something."""
 
+ON_THE_SPOT: frozenset[str] = frozenset(
+    {
+        "treat_as_service_request",
+        "answer_service_request",
+        "offer_complaint",
+        "ask_to_clarify",
+        "update",
+        "share_findings",
+    }
+)
+"""Those of them that can be said in a call or a visit which the resident began. The others are written."""
+
+WAY_IT_ALWAYS_GOES: dict[str, str] = {"outcome_call": "telephone"}
+"""The way of an action that has but one, where none is named."""
+
 NOTES_WHAT_WENT_OUT: frozenset[str] = frozenset({"record_contact"})
 """The actions that write down what has left already. The truth is kept; where the way was not safe it is put on a
 list, so that somebody makes sure that no harm came of it."""

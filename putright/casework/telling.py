@@ -20,7 +20,13 @@ from complaint_rules.events import AuthorityRecorded, Event, Received
 from complaint_rules.findings import Obstacle
 from complaint_rules.safe_contact import Answer, Facts, Sending
 from putright.casework.fields import Way, Whom, Words
-from putright.casework.notices import NOTES_WHAT_WENT_OUT, TELLS, WAY_OF_CHANNEL
+from putright.casework.notices import (
+    NOTES_WHAT_WENT_OUT,
+    ON_THE_SPOT,
+    TELLS,
+    WAY_IT_ALWAYS_GOES,
+    WAY_OF_CHANNEL,
+)
 from putright.record.cases.models import Case
 from putright.record.people import safe_contact
 from putright.record.people.models import Person
@@ -83,13 +89,13 @@ def ask(
     if whom not in (RESIDENT, REPRESENTATIVE) or person is None:
         return None
     to = (given.get("sent_to") or "").strip()
-    ways = _ways(given)
+    ways = _ways(verb, given)
     if whom == RESIDENT and not ways and not to:
         if not safe_contact.is_under(person):
             return None
         return Leaving(person, whom, "", rules.may_leave(safe_contact.facts_of(person, at), Sending("", at)))
     told = Told(case, complaint, whom, at)
-    answers = [told.answer(way, to) for way in ways or [""]]
+    answers = [told.answer_for(verb, way, to) for way in ways or [""]]
     answer = next((each for each in answers if not each.allowed), answers[0])
     return Leaving(person, whom, answer.way, answer)
 
@@ -99,10 +105,12 @@ def _whom(given: Mapping[str, Any]) -> str:
     return str(given.get("with") or given.get("whom") or RESIDENT)
 
 
-def _ways(given: Mapping[str, Any]) -> list[str]:
-    """The way that was chosen; and that of the `method` an update names, where it is another."""
-    channel = given.get("method")
-    named = [given.get("way"), WAY_OF_CHANNEL.get(channel or "")]
+def _ways(verb: str, given: Mapping[str, Any]) -> list[str]:
+    """The way that was chosen, and that of the `method` an update names; both where they differ."""
+    way, channel = given.get("way"), WAY_OF_CHANNEL.get(given.get("method") or "")
+    if way == rules.IN_THEIR_CONTACT and channel in ("telephone", "visit"):
+        channel = None
+    named = [way, channel] if way or channel else [WAY_IT_ALWAYS_GOES.get(verb)]
     return list(dict.fromkeys(each for each in named if each))
 
 
@@ -148,6 +156,12 @@ class Told:
     def person(self) -> Person | None:
         """Who is told."""
         return self.case.representative if self.whom == REPRESENTATIVE else self.case.resident
+
+    def answer_for(self, verb: str, way: str, to: str = "") -> Answer:
+        """Whether this action may go this way: only some can be said in a contact that the resident began."""
+        if way == rules.IN_THEIR_CONTACT and verb not in ON_THE_SPOT:
+            return rules.stopped("written", way)
+        return self.answer(way, to)
 
     def answer(self, way: str, to: str = "", voicemail: bool = False) -> Answer:
         """Whether it may leave this way."""

@@ -153,6 +153,20 @@ def test_the_way_must_be_chosen() -> None:
     assert ask(SAID, "pigeon").why == "way_unknown"
 
 
+def test_where_no_way_is_open_now_it_is_not_asked_for_but_stopped() -> None:
+    evening = ask(SAID, "", at=NOON.replace(hour=20))
+    assert (evening.why, evening.not_before) == ("nothing_now", NOON.replace(hour=9) + timedelta(days=1))
+    assert ask(Facts(instruction=Instruction()), "").why == "nothing_safe"
+
+
+def test_what_is_said_in_a_call_that_they_began_is_not_sent_anywhere() -> None:
+    coded = replace(SAID, instruction=Instruction(code_word=True))
+    answer = ask(coded, "their_contact", at=NOON.replace(hour=23))
+    assert (answer.allowed, answer.to) == (True, "")
+    assert answer.advice == ("Ask for the code word before you say anything.",)
+    assert ask(coded, "their_contact", to="07700 900123").why == "way_unknown"
+
+
 def test_only_the_safe_number_is_rung() -> None:
     assert ask(SAID, "telephone").to == "07700 900555"
     assert ask(SAID, "telephone", to="+44 (0)7700 900 555").allowed
@@ -422,7 +436,7 @@ def test_what_stops_says_why_and_what_to_do_and_nothing_that_is_unsafe_to_show(
         return
     assert answer.says == REASONS[answer.why].says
     assert answer.unlock
-    assert answer.ref in ("safe_contact", "adjustment", "address", "authority")
+    assert answer.ref in ("safe_contact", "adjustment", "address", "authority", "way")
     assert not answer.to
     assert not any(each in f"{answer!r}{answer.says}{answer.unlock}" for each in ADDRESSES)
 

@@ -242,6 +242,17 @@ CHANNELS: dict[str, str] = {
     "visit": "Visit",
 }
 
+WAYS: dict[str, str] = {
+    "telephone": "Telephone",
+    "text": "Text message",
+    "email": "Email",
+    "letter": "Letter",
+    "portal": "Resident page",
+    "visit": "Visit",
+    "their_contact": "In the call or visit that they began",
+}
+"""The ways something goes to a resident."""
+
 GROUNDS: dict[str, str] = {
     "over_twelve_months": "It happened more than twelve months ago",
     "legal_proceedings": "Legal proceedings have started",

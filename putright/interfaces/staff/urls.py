@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("putright.interfaces.staff.queue.urls")),
     path("search/", include("putright.interfaces.staff.search.urls")),
     path("new/", include("putright.interfaces.staff.new_complaint.urls")),
+    path("stops/", include("putright.interfaces.staff.stops.urls")),
     path("procedure/", include("putright.interfaces.staff.procedures.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.case.urls")),
     path("call/", include("putright.interfaces.staff.calls.urls")),

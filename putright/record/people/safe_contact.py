@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
@@ -23,7 +23,7 @@ from complaint_rules.safe_contact import Answer, Detail, Facts, Instruction, Man
 from putright.record.journal import chain
 from putright.record.journal import records as journal
 from putright.record.journal.models import Entry
-from putright.record.people import looking, queries, words
+from putright.record.people import queries, words
 from putright.record.people.models import (
     WAYS,
     Authority,
@@ -80,8 +80,9 @@ def set_safe_contact(
     """Write down what somebody says is safe, in place of what they said before.
 
     `allowed` holds ways as `SafeContact.allowed` does: {"way", "to", "from", "until", "voicemail"}; none: nothing is
-    safe. An empty `to` is the detail we hold now, which is written out. Where something was said before, and this lets more leave than that did, a second member of staff has
-    checked it with the resident: `checked_by`, as the journal names them. Raises NotForThisRole or NotPossible.
+    safe. An empty `to` is the detail we hold now, which is written out. Where something was said before, and this
+    lets more leave than that did, a second member of staff has checked it with the resident: `checked_by`, as the
+    journal names them. Raises NotForThisRole or NotPossible.
     """
     _only(by, SETS, person)
     people = list(not_people)
@@ -292,23 +293,23 @@ def _agree(ways: list[dict[str, Any]], barred: list[str]) -> None:
 # Looking
 
 
-def viewed(person: Person, what: str, *, by: Actor, at: datetime, case: int | None = None) -> None:
-    """Write down that somebody opened what is sensitive: whom it is about and what, never what it says."""
-    looking.look(person, what, by=by, at=at, case=case)
-
-
 def held_for(person: Person) -> SafeContact | None:
     """What is said to be safe for somebody now; None where nothing is. One statement."""
-    return SafeContact.objects.filter(
-        landlord=person.landlord_id, person=person, ended_on__isnull=True
-    ).first()
+    return _holding(person).first()
 
 
 def is_under(person: Person) -> bool:
     """Whether anything is said about what is safe for them. One statement."""
+    return _holding(person).exists()
+
+
+def _holding(person: Person) -> QuerySet[SafeContact]:
+    """What holds for somebody, or for whom their record was joined into."""
     return SafeContact.objects.filter(
-        landlord=person.landlord_id, person=person, ended_on__isnull=True
-    ).exists()
+        Q(person=person.pk) | Q(person=person.joined_into_id or person.pk),
+        landlord=person.landlord_id,
+        ended_on__isnull=True,
+    ).order_by("-pk")
 
 
 # What the rule reads
@@ -321,8 +322,8 @@ def ways_for(person: Person, at: datetime) -> dict[str, Answer]:
 
 def facts_of(person: Person, at: datetime) -> Facts:
     """What the rule reads of somebody. Five statements; four more where they have said what is safe."""
-    day = localdate(at)
-    held = held_for(person)
+    held, day = held_for(person), localdate(at)
+    person = person.joined_into or person
     homes = list(Living.objects.filter(landlord=person.landlord_id, person=person).select_related("home"))
     facts = Facts(
         adjustments=adjustments_of(person, day),
@@ -389,12 +390,17 @@ def _at_the_same_address(person: Person) -> tuple[Detail, ...]:
 
 def _of_feared(held: SafeContact) -> tuple[Detail, ...]:
     """The details of the people whom nothing may reach, with every home they live at or lived at."""
-    people = list(held.not_people.all())
+    people = [one for each in held.not_people.select_related("joined_into") for one in _records_of(each)]
     found = [detail for each in people for detail in _details(each)]
     if people:
         homes = Living.objects.filter(landlord=held.landlord_id, person__in=people).select_related("home")
         found += [Detail("address", each.home.address) for each in homes]
     return tuple(found)
+
+
+def _records_of(person: Person) -> list[Person]:
+    """A record, and the one that it was joined into."""
+    return [person] if person.joined_into is None else [person, person.joined_into]
 
 
 def adjustments_of(person: Person, day: date) -> frozenset[str]:
@@ -431,9 +437,7 @@ def mandates_of(resident: Person, representative: Person) -> list[Mandate]:
 
 def is_feared(resident: Person, other: Person) -> bool:
     """Whether the resident has said that nothing may reach this person."""
-    return SafeContact.objects.filter(
-        landlord=resident.landlord_id, person=resident, ended_on__isnull=True, not_people=other
-    ).exists()
+    return _holding(resident).filter(not_people__in=[other.pk, other.joined_into_id or other.pk]).exists()
 
 
 # New addresses and numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from django import forms
@@ -17,7 +17,7 @@ from putright.interfaces.pages import words
 from putright.interfaces.pages.fields import DayField, PoundsField, TimeField
 from putright.interfaces.pages.forms import ActionForm
 from putright.interfaces.pages.phrases import long_day
-from putright.interfaces.staff.actions import choices
+from putright.interfaces.staff.actions import choices, way
 from putright.interfaces.staff.actions.task import Ask, Task
 from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile
@@ -56,6 +56,8 @@ class WhenForm(ActionForm):
     shown_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     WHEN = ("happened_on", "happened_time")
+    way_options: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+    way_warning = ""
 
     def __init__(self, *args: Any, file: CaseFile, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, read_at=kwargs.pop("read_at", file.read_at), **kwargs)
@@ -120,8 +122,10 @@ class TaskForm(WhenForm):
         file: CaseFile,
         staff: Staff,
         now: datetime,
+        tells: bool = True,
         **kwargs: Any,
     ) -> None:
+        task = way.asked_too(task, action.name, file, now) if tells else task
         self.action, self.task, self.staff = action, task, staff
         super().__init__(*args, file=file, now=now, **kwargs)
         self.asked = [name for name in task.asks if _means_something(task, name, file)]
@@ -194,6 +198,36 @@ class TaskForm(WhenForm):
         return found
 
 
+def ask_the_way(form: WhenForm, verb: str, staff: Staff) -> None:
+    """Ask on a form of its own kind to whom and which way it goes. Not needed by the form: the action asks."""
+    task = way.asked_too(Task(done=""), verb, form.file, form.now)
+    needed = task.needed_if["way"](form.file)
+    for name in ("whom", "way"):
+        if _means_something(task, name, form.file):
+            ask = task.asks[name]
+            common = {"label": ask.label, "help_text": ask.hint, "required": name == "whom" or needed}
+            assert ask.choices is not None
+            field = _choice(ask.choices(form.file, staff), common, ask)
+            field.required = False
+            if ask.default is not None:
+                field.initial = ask.default(form.file)
+            form.fields[name] = field
+    asked = {name: ask for name, ask in task.asks.items() if name in form.fields}
+    form.way_options = {name: _way_options(form, ask, staff) for name, ask in asked.items()}
+    form.way_warning = task.warning
+
+
+def _way_options(form: WhenForm, ask: Ask, staff: Staff) -> dict[str, Any]:
+    closed = ask.unavailable(form.file, staff) if ask.unavailable else {}
+    return {"item_hints": ask.hints, "unavailable": closed, "optional": False}
+
+
+def way_given(form: WhenForm) -> dict[str, Any]:
+    """To whom and which way, where it was answered. Only when the form is valid."""
+    found = {name: form.cleaned_data.get(name) for name in ("whom", "way")}
+    return {name: value for name, value in found.items() if value not in ("", None, NOT_RECORDED)}
+
+
 def _flat_choices(field: forms.Field) -> list[tuple[str, str]]:
     return [(str(value), str(text)) for value, text in getattr(field, "choices", ())]
 
@@ -235,7 +269,7 @@ def _flat(kind: Any) -> list[Any]:
 
 
 def _choice(options: list[tuple[str, str]], common: dict[str, Any], ask: Ask) -> forms.ChoiceField:
-    as_select = ask.as_select or len(options) > MOST_RADIOS
+    as_select = not ask.as_radios and (ask.as_select or len(options) > MOST_RADIOS)
     if not common["required"]:
         options = [*options, (NOT_RECORDED, "Not recorded")]
         common = common | {"initial": NOT_RECORDED}

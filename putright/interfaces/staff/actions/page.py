@@ -18,6 +18,7 @@ from putright.interfaces.staff.actions.forms import TaskForm
 from putright.interfaces.staff.actions.letter import CHECK, beside
 from putright.interfaces.staff.actions.sending import Sent, in_words, who_did_what
 from putright.interfaces.staff.actions.task import Task
+from putright.interfaces.staff.actions.way import told
 from putright.interfaces.staff.case import due
 from putright.interfaces.staff.case.views import heading
 from putright.interfaces.staff.who import Staff
@@ -48,7 +49,7 @@ def page(
     context = heading(file) | {
         "today": timezone.localdate(),
         "verb": verb,
-        "task": task,
+        "task": getattr(form, "task", task),
         "title": task.title or action_word(verb),
         "button": task.button or action_word(verb),
         "form": form,
@@ -58,6 +59,7 @@ def page(
         "nothing": getattr(form, "nothing_to_choose", ""),
         "refused": [in_words(each) for each in sent.refused if each.ref not in shown_by_fields],
         "attempted": bool(sent.refused),
+        "stopped": told(sent.stopped, file, staff),
         "changed": who_did_what(file, sent.changed),
         "panel": task.panel_context(file, staff) if task.panel_context else {},
         "letter": letter,

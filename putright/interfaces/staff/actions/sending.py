@@ -20,7 +20,7 @@ from complaint_rules.complaint import Complaint
 from complaint_rules.events import Actor
 from complaint_rules.findings import Obstacle
 from putright.casework import fields
-from putright.casework.act import Changed, Impossible, NeedsMore, NotDone, Outcome, Refused, Verb
+from putright.casework.act import Changed, Impossible, NeedsMore, NotDone, Outcome, Refused, Stopped, Verb
 from putright.interfaces.pages.phrases import clock_time, how_far, long_day, short_day
 from putright.interfaces.pages.words import clock_word
 from putright.interfaces.staff.actions.choices import in_code
@@ -39,6 +39,7 @@ class Sent:
     refused: list[Obstacle] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
     changed: list[Entry] = field(default_factory=list)
+    stopped: Stopped | None = None
 
     @property
     def status(self) -> int:
@@ -80,7 +81,8 @@ def what_stood_in_the_way(form: Any, verb: str, problem: fields.FieldProblem | N
     elif isinstance(problem, Impossible):
         form.add_error(None, problem.says)
     elif isinstance(problem, Refused):
-        return Sent(refused=problem.judgement.refused)
+        stopped = problem if isinstance(problem, Stopped) else None
+        return Sent(refused=problem.judgement.refused, stopped=stopped)
     elif isinstance(problem, NeedsMore):
         for name in problem.judgement.needs:
             _say(form, name, needed(form.file.complaint, verb, name, form))

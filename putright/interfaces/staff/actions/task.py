@@ -38,6 +38,7 @@ class Ask:
     default: Callable[[CaseFile], Any] | None = None
     none: str = ""
     as_select: bool = False
+    as_radios: bool = False
     empty: str = ""
 
 

@@ -140,6 +140,7 @@ def _values(
         file=file,
         staff=staff,
         now=now,
+        tells=False,
         initial=answers.recorded(file, event),
     )
     for name in (*values.WHEN, "shown_at", "read_at", "key"):

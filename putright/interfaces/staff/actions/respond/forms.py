@@ -15,8 +15,9 @@ from putright.casework.fields import LONGEST_TEXT
 from putright.interfaces.pages import words
 from putright.interfaces.pages.fields import DayField, PoundsField
 from putright.interfaces.pages.forms import Form
-from putright.interfaces.staff.actions.forms import WhenForm, quiet
+from putright.interfaces.staff.actions.forms import WhenForm, ask_the_way, quiet
 from putright.interfaces.staff.actions.rows import Rows
+from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile, Point
 
 _TEXT: dict[str, Any] = {"max_length": LONGEST_TEXT, "required": False, "strip": False}
@@ -101,11 +102,13 @@ class ResponseForm(WhenForm):
         posted: Mapping[str, Any] | None,
         *,
         file: CaseFile,
+        staff: Staff,
         now: datetime,
         draft: ResponseDrafted | None,
     ) -> None:
         kept = Kept(file, draft)
         super().__init__(posted, file=file, now=now, initial=kept.rest())
+        ask_the_way(self, "respond", staff)
         adds = (posted or {}).get("do", "")
         self.points = [
             PointForm(posted, point=each, initial=kept.point(each.number)) for each in file.points()

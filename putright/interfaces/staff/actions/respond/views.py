@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from putright.casework import verb as action_named
 from putright.interfaces.pages.phrases import clock_time
+from putright.interfaces.staff.actions.forms import way_given
 from putright.interfaces.staff.actions.page import in_the_way, page
 from putright.interfaces.staff.actions.respond.before_sending import Panel, panel
 from putright.interfaces.staff.actions.respond.forms import Kept, ResponseForm, newest_draft
@@ -31,7 +32,7 @@ def response(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpResponse
     if draft is not None and not possible.may_read_drafts(file, staff, stage):
         draft = None
     posted = request.POST if request.method == "POST" else None
-    form = ResponseForm(posted, file=file, now=now, draft=draft)
+    form = ResponseForm(posted, file=file, staff=staff, now=now, draft=draft)
     do = posted.get("do", "send") if posted is not None else ""
     if do.startswith("add-"):
         form.be_quiet()
@@ -68,7 +69,8 @@ def _send(request: HttpRequest, file: CaseFile, staff: Staff, form: ResponseForm
     if not beside.refused and beside.to_leave and form.cleaned_data.get("looked_at") != beside.to_leave:
         return _draw(request, file, staff, form, Sent(), beside, look_again=True)
     by = staff.actor("respond", file.complaint.procedure)
-    sent = send(action_named("respond"), file.case, form, answer | _as_given(left), by, form.at)
+    given = answer | _as_given(left) | way_given(form)
+    sent = send(action_named("respond"), file.case, form, given, by, form.at)
     if sent.outcome is not None:
         done = f"The stage {file.complaint.stage_being_answered} response is sent."
         return back_to_case(request, file, sent.outcome, done)
