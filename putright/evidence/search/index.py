@@ -25,10 +25,19 @@ COUNTED = 10_000
 """A count of what is behind stops here."""
 
 
+ALONG_THE_WAY = 20
+
+
 def after_commit(case: Case) -> None:
-    """Index a case that something has just happened to. What fails is left to the sweep."""
-    rows = Behind.objects.filter(landlord_id=case.landlord_id, case_id=case.pk)
-    bring_up([(number, case.landlord_id, case.pk) for number in rows.values_list("pk", flat=True)])
+    """Index a case that something has just happened to, and a few that were missed before.
+
+    What fails is left to the sweep.
+    """
+    rows = Behind.objects.filter(landlord_id=case.landlord_id).order_by("pk")
+    waiting = list(rows.values_list("pk", "landlord_id", "case_id")[:ALONG_THE_WAY])
+    if len(waiting) == ALONG_THE_WAY:
+        waiting += rows.filter(case_id=case.pk).values_list("pk", "landlord_id", "case_id")
+    bring_up(list(dict.fromkeys(waiting)))
 
 
 def behind(landlord: int) -> int:

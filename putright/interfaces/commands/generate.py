@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from putright.casework.fields import moment
+    from putright.evidence.search import index
     from putright.upkeep.demo.landlord import NotMadeUp, generate, make_landlord
 
     now = timezone.now() if until is None else moment(f"{until}T18:00", ("to",))
@@ -59,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
     written = generate(
         landlord, version, options.cases, options.seed, began, now, lambda done: progress(f"{done:,} cases")
     )
+    index.sweep(lambda done: progress(f"{done:,} cases indexed") if done % 10_000 < index.BATCH else None)
     if options.json:
         print_json({"landlord": landlord.slug, "cases": written, "seed": options.seed})
     else:
