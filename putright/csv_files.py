@@ -1,4 +1,4 @@
-"""The one reader of CSV: rows with their line numbers, in bounded memory, whatever the file holds.
+"""The one reader of CSV: rows with their line numbers, in bounded memory, whatever the file holds. And its writer.
 
 Reads UTF-8 with or without a byte order mark. A row that cannot be read does not stop
 the rows after it: it comes out as a `BadRow` in its place.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 LONGEST_LINE = 131_072
@@ -79,6 +79,29 @@ class Table:
             # Cells left out at the end of a row read as empty: whoever needs one will name it.
             filled = cells + [""] * (width - len(cells))
             yield Row(line, dict(zip(columns, map(str.strip, filled), strict=False)))
+
+
+START = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""The byte order mark that a file begins with: without it a spreadsheet program takes UTF-8 for something else."""
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def line_of(cells: Iterable[object]) -> str:
+    """One line of a CSV file. A text that a spreadsheet program would run as a formula is written as text.
+
+    None is an empty cell. What stands after blanks counts as its beginning, as those programs take it.
+    """
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\r\n").writerow(
+        ["" if cell is None else _as_text(str(cell)) for cell in cells]
+    )
+    return written.getvalue()
+
+
+def _as_text(cell: str) -> str:
+    text = cell.replace("\0", "")
+    runs = text.startswith(("\t", "\r", "\n")) or text.lstrip().startswith(_BEGINS_A_FORMULA)
+    return f"'{text}" if runs else text
 
 
 def shown(text: str, most: int = 40) -> str:

@@ -84,7 +84,7 @@ def test_every_set_of_reasons_has_a_number_of_its_own_that_tells_them() -> None:
     degrees = {risk.degree(some) for some in sets}
     assert degrees == set(range(2 ** len(risk.REASONS)))
     for some in sets:
-        assert {each for each in risk.REASONS if risk.degree(some) & risk.bit(each)} == some
+        assert risk.told_by(risk.degree(some)) == tuple(each for each in risk.REASONS if each in some)
 
 
 def test_a_reason_that_nobody_knows_is_a_mistake() -> None:

@@ -25,6 +25,12 @@ def referred_to(landlord_id: int, text: str) -> Case | None:
     return of_landlord(landlord_id).filter(reference=reference).only("reference").first()
 
 
+def categories_of(landlord_id: int) -> list[str]:
+    """The categories of the cases that have something due, by name."""
+    named = of_landlord(landlord_id).filter(next_due_on__isnull=False).exclude(category="")
+    return list(named.order_by("category").values_list("category", flat=True).distinct())
+
+
 ENDED = ("closed", "refused", "withdrawn")
 
 

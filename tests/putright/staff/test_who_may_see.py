@@ -23,6 +23,7 @@ SAMPLES = {
     "action": ["acknowledge"],
     "what": ["acknowledge"],
     "step": ["approve", "in-force"],
+    "view": ["1"],
 }
 
 

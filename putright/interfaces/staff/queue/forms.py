@@ -1,69 +1,45 @@
-"""The filters of a list. All stand in the address, so a list can be sent to a colleague."""
+"""The fields of the panel of filters, for drawing it. What an address asks for is read by `Filters`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from putright.interfaces.pages.forms import FilterForm
-from putright.interfaces.pages.words import STATES
-from putright.record.accounts.models import User
-from putright.record.cases import words
-from putright.record.cases.models import Case
+from putright.interfaces.pages.words import CHANNELS, RISKS, STATES
+from putright.interfaces.staff.queue.filters import ANY, ME, MINE, NOBODY, ORDERS
 
-ME, NOBODY = "me", "nobody"
+Choices = Sequence[tuple[str, str]]
 
 
 class CaseFilters(FilterForm):
-    """Who has it, where it stands, and words it holds. What cannot be read is passed over."""
+    """Who has it, where it stands, what it is about, and words it holds."""
 
-    q = forms.CharField(label="Words", help_text="Reference, name, address or subject.", max_length=200)
+    q = forms.CharField(label="Words", help_text="Reference, name, address or subject.")
+    order = forms.ChoiceField(label="Order", choices=list(ORDERS.items()))
+    team = forms.ChoiceField()
     handler = forms.ChoiceField()
     stage = forms.ChoiceField(choices=[("", "Any"), ("1", "Stage 1"), ("2", "Stage 2")])
     state = forms.ChoiceField(choices=[("", "Any"), *STATES.items()])
+    category = forms.ChoiceField()
+    risk = forms.ChoiceField(
+        label="Risk to the resident", choices=[("", "Any or none"), (ANY, "Any risk"), *RISKS.items()]
+    )
+    channel = forms.ChoiceField(label="Came by", choices=[("", "Any"), *CHANNELS.items()])
+    needs = forms.BooleanField(label="Has needs")
+    ombudsman = forms.BooleanField(label="With the Ombudsman")
+    draft = forms.BooleanField(label="Draft to check")
 
-    def __init__(self, *args: Any, handlers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, handlers: Choices, teams: Sequence[str], categories: Sequence[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        people = [(str(number), name) for number, name in handlers]
-        self.fields["handler"].choices = [  # type: ignore[attr-defined]
-            ("", "Anyone"),
-            (ME, "Me"),
-            (NOBODY, "Nobody"),
-            *people,
-        ]
-        self.is_valid()
+        people = [("", "Anyone"), (ME, "Me"), (NOBODY, "Nobody"), *handlers]
+        self._offer("handler", people)
+        self._offer("team", [("", "Any"), (MINE, "My team"), *((each, each) for each in teams)])
+        self._offer("category", [("", "Any"), *((each, each) for each in categories)])
 
-    def chosen(self) -> Iterator[tuple[str, str, str]]:
-        """The filters in use: name, value, and its words."""
-        for name in self.fields:
-            value = self.cleaned_data.get(name, "")
-            if value:
-                yield name, value, self._said(name, value)
-
-    def _said(self, name: str, value: str) -> str:
-        if name == "q":
-            return f"“{value}”"
-        text = dict(self.fields[name].choices)[value]  # type: ignore[attr-defined]
-        return f"Handler: {text}" if name == "handler" else text
-
-    def narrow(self, cases: QuerySet[Case], user: User) -> QuerySet[Case]:
-        """Those of these cases that pass every filter."""
-        chosen = {name: value for name, value, _ in self.chosen()}
-        if "handler" in chosen:
-            cases = _handled_by(cases, chosen["handler"], user)
-        if "stage" in chosen:
-            cases = cases.filter(stage=int(chosen["stage"]))
-        if "state" in chosen:
-            cases = cases.filter(state=chosen["state"])
-        if "q" in chosen:
-            cases = words.matching(cases, chosen["q"])
-        return cases
-
-
-def _handled_by(cases: QuerySet[Case], who: str, user: User) -> QuerySet[Case]:
-    if who == NOBODY:
-        return cases.filter(handler__isnull=True)
-    return cases.filter(handler_id=user.pk if who == ME else int(who))
+    def _offer(self, name: str, choices: Choices) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]

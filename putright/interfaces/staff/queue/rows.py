@@ -9,23 +9,40 @@ from urllib.parse import quote
 
 from django.urls import get_script_prefix, reverse
 
+from complaint_rules import risk as risks
+from complaint_rules.working_days import Calendar
 from putright.interfaces.pages.phrases import clock_time
 from putright.interfaces.pages.proofs import Due
-from putright.interfaces.pages.words import clock_word, state_word
+from putright.interfaces.pages.words import RISKS, clock_word, state_word
 from putright.record.cases.lists import Line
 from putright.record.landlords.queries import calendar
 
+BADGES = {
+    "emergency_hazard": "Emergency hazard",
+    "significant_hazard": "Hazard",
+    "at_risk": "At risk",
+    "danger_unanswered": "Danger not answered",
+    "needs": "Needs",
+}
+"""Reasons of risk beside a name, where the order of the list does not say them already."""
 
-def row(line: Line, now: datetime, today: date) -> dict[str, Any]:
-    """What the part `case_row` takes."""
+
+def row(
+    line: Line, now: datetime, today: date, days: Calendar | None = None, by_risk: bool = False
+) -> dict[str, Any]:
+    """What the part `case_row` takes. `days` is the landlord's calendar; the published one where none is given.
+
+    In a list by risk `why` says what put the case in its place.
+    """
     return {
         "reference": line.reference,
         "href": _address("case", line.reference),
         "who": line.resident or "Name not known",
-        "due": _due(line, now, today),
+        "due": _due(line, now, today, days or calendar()),
         "note": state_word(line.state, line.stage),
         "handler": line.handler or "No handler",
-        "badges": _badges(line),
+        "badges": _badges(line.with_ombudsman, line.request_waits, 0 if by_risk else line.risk),
+        "why": why_by_risk(line.risk) if by_risk else "",
     }
 
 
@@ -40,13 +57,26 @@ def is_past_its_hour(line: Line, today: date, now: datetime) -> bool:
     return line.next_due_at is not None and line.next_due_at < now and line.next_due_on == today
 
 
-def _due(line: Line, now: datetime, today: date) -> Due | None:
+@lru_cache(maxsize=64)
+def why_by_risk(degree: int) -> str:
+    """What puts a case where it stands in a list by risk, in words."""
+    why = [_lowered(RISKS[each]) for each in risks.told_by(degree)]
+    if not why:
+        return "By its date: no risk is recorded."
+    return f"First because: {'; '.join(why)}."
+
+
+def _lowered(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def _due(line: Line, now: datetime, today: date, days: Calendar) -> Due | None:
     if line.next_due_on is None:
         return None
     return Due(
         what=clock_word(line.next_due),
         day=line.next_due_on,
-        away=_away(line.next_due_on, today),
+        away=_away(days, line.next_due_on, today),
         late=is_late(line, today, now),
         time=clock_time(line.next_due_at),
         why_url=_address("case_why", line.reference, line.next_due),
@@ -54,9 +84,9 @@ def _due(line: Line, now: datetime, today: date) -> Due | None:
 
 
 @lru_cache(maxsize=2048)
-def _away(day: date, today: date) -> int | None:
+def _away(days: Calendar, day: date, today: date) -> int | None:
     """Working days from today, as the rules count them; None beyond the bank holidays we know."""
-    return calendar().away(day, today)
+    return days.away(day, today)
 
 
 def _address(name: str, *parts: str) -> str:
@@ -75,10 +105,11 @@ def _form(name: str, parts: int, prefix: str) -> str:
     return reverse(name, args=[_PLACE] * parts)
 
 
-def _badges(line: Line) -> list[str]:
-    found = []
-    if line.with_ombudsman:
+@lru_cache(maxsize=256)
+def _badges(with_ombudsman: bool, request_waits: bool, risk: int) -> tuple[str, ...]:
+    found = [BADGES[each] for each in risks.told_by(risk)]
+    if with_ombudsman:
         found.append("With the Ombudsman")
-    if line.request_waits:
+    if request_waits:
         found.append("Stage 2 asked for")
-    return found
+    return tuple(found)

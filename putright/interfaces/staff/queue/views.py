@@ -1,73 +1,78 @@
-"""What is due, soonest first; and every case, newest first."""
+"""What is due, late first or by risk; and every case, newest first."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from complaint_rules.working_days import NotCovered
-from putright.interfaces.staff.queue.forms import CaseFilters
-from putright.interfaces.staff.queue.panel import GROUPS, SOON, address, panel
-from putright.interfaces.staff.queue.rows import is_late, is_past_its_hour, row
-from putright.interfaces.staff.who import Staff, staff_of
-from putright.record.accounts.queries import handlers_at
+from putright.interfaces.pages.phrases import clock_time
+from putright.interfaces.staff.queue.asked import Asked
+from putright.interfaces.staff.queue.filters import GROUPS, ORDERS, Filters, read_query
+from putright.interfaces.staff.queue.kept_views import MOST_SHOWN, KeptView, kept, of_roles, saved_by
+from putright.interfaces.staff.queue.panel import address, panel, with_query
+from putright.interfaces.staff.queue.rows import is_past_its_hour, row
+from putright.interfaces.staff.who import staff_of
+from putright.record.accounts import saved_views
+from putright.record.accounts.models import SavedView
 from putright.record.cases import lists
-from putright.record.cases.lists import BY_DUE_DAY, BY_RECEIPT, Line, Mark
-from putright.record.cases.models import Case
+from putright.record.cases.lists import BY_RECEIPT, Line, Mark, Order
 from putright.record.cases.queries import of_landlord, referred_to
-from putright.record.landlords.queries import calendar
 
-PAST_ITS_HOUR = "past_its_hour"
+PAST_ITS_HOUR, EVERYTHING = "past_its_hour", "everything"
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """The cases with something due, in four groups; late first."""
+    """The cases with something due: in four groups, late first, or in one list by risk to the resident."""
     staff = staff_of(request)
     named = referred_to(staff.landlord.pk, request.GET.get("q", ""))
     if named is not None:
         return redirect("case", reference=named.reference)
-    filters = _filters(request, staff)
-    now = timezone.now()
-    today = timezone.localdate(now)
-    days = _days(today)
-    cases = filters.narrow(of_landlord(staff.landlord.pk), staff.user).filter(next_due_on__isnull=False)
-    only = request.GET.get("when", "")
-    shown = [only] if only in GROUPS else list(GROUPS)
-    counted = _counts(staff, cases, days, now)
-    page = _page(request, cases.filter(days[only]) if only in days else cases, BY_DUE_DAY)
-    first = []
-    if counted[PAST_ITS_HOUR] and page.before is None and "late" in shown:
-        first = _emergencies(cases, now)
-    by_group: dict[str, list[Any]] = {name: [] for name in GROUPS}
-    for line in first + [line for line in page.lines if not is_past_its_hour(line, today, now)]:
-        by_group[_group_of(line, today, now)].append(row(line, now, today))
-    return render(
-        request,
-        "staff/queue/page.html",
-        {
-            "groups": [
-                {
-                    "title": GROUPS[name],
-                    "count": _said(counted[name]),
-                    "url": address(request, when=name),
-                    "current": name == only,
-                    "rows": by_group[name],
-                }
-                for name in GROUPS
-            ],
-            "nothing_listed": not any(by_group.values()),
-            "may_record": staff.may("receive"),
-            **_round_the_list(request, filters, page, {"when": GROUPS.get(only, "")}),
-        },
-    )
+    asked, saved = Asked.of(request), saved_by(staff)
+    first = saved_views.opens_with(saved, staff.user.pk)
+    if first is not None and not request.GET:
+        return redirect(_view_address(asked, first))
+    views = (kept(saved, asked.people) + of_roles(staff.roles, asked.people))[:MOST_SHOWN]
+    counted = _counts(asked, views)
+    page = _page_of_queue(request, asked)
+    filters, by_risk = asked.filters, asked.filters.sort.worst_first
+    context = {
+        "title": _title(asked, counted),
+        "groups": [
+            {
+                "title": title,
+                "count": said(counted[name]),
+                "url": address(request, filters.but(when=name)),
+                "current": name == filters.when,
+            }
+            for name, title in GROUPS.items()
+        ],
+        "listed": _listed(asked, page, counted),
+        "views": [_view(each, asked, counted) for each in views],
+        "orders": [
+            {
+                "text": text,
+                "url": address(request, filters.but(order=order)),
+                "current": order == filters.order,
+            }
+            for order, text in ORDERS.items()
+        ],
+        "by_risk": by_risk,
+        "save_url": with_query(reverse("save_view"), filters) if filters.query() else "",
+        "download_url": with_query(reverse("queue_download"), filters),
+        "may_record": staff.may("receive"),
+        "may_assign": staff.may("assign"),
+        "handlers": asked.people.handlers,
+        "query": filters.query(),
+        "matching": said(_matching(asked, counted)),
+        **_round_the_list(request, asked, page, first is not None),
+    }
+    return render(request, "staff/queue/page.html", context)
 
 
 @require_safe
@@ -77,35 +82,80 @@ def cases(request: HttpRequest) -> HttpResponse:
     named = referred_to(staff.landlord.pk, request.GET.get("q", ""))
     if named is not None:
         return redirect("case", reference=named.reference)
-    now, filters = timezone.now(), _filters(request, staff)
-    page = _page(request, filters.narrow(of_landlord(staff.landlord.pk), staff.user), BY_RECEIPT)
+    asked = Asked.of(request)
+    asked.filters = asked.filters.but(when="", order="")
+    found = asked.filters.narrow(of_landlord(staff.landlord.pk), asked.people)
+    page = _page(request, found, BY_RECEIPT)
     context = {
-        "rows": [row(line, now, timezone.localdate(now)) for line in page.lines],
+        "rows": [_row(line, asked) for line in page.lines],
         "may_record": staff.may("receive"),
-        **_round_the_list(request, filters, page, {}),
+        **_round_the_list(request, asked, page),
     }
     return render(request, "staff/queue/cases.html", context)
 
 
-def _filters(request: HttpRequest, staff: Staff) -> CaseFilters:
-    return CaseFilters(request.GET, handlers=handlers_at(staff.landlord.pk))
+def said(count: int) -> str:
+    """A count as it is shown: beyond a bound nothing is counted."""
+    return f"more than {lists.COUNTED}" if count > lists.COUNTED else str(count)
 
 
-def _days(today: date) -> dict[str, Q]:
-    """The days of each group: plain ranges, so that an index is walked and nothing is sorted."""
-    last = _last_soon_day(today)
-    return {
-        "late": Q(next_due_on__lt=today),
-        "today": Q(next_due_on=today),
-        "soon": Q(next_due_on__gt=today, next_due_on__lte=last),
-        "later": Q(next_due_on__gt=last),
-    }
+# The list
 
 
-def _counts(staff: Staff, cases: QuerySet[Case], days: Mapping[str, Q], now: datetime) -> dict[str, int]:
-    """How many stand in each group. An emergency is late from its hour on; anything else from the day after."""
-    groups = {name: cases.filter(group) for name, group in days.items()}
-    counted = lists.counts(staff.landlord.pk, groups | {PAST_ITS_HOUR: cases.filter(_past_its_hour(now))})
+def _page_of_queue(request: HttpRequest, asked: Asked) -> lists.Page:
+    filters = asked.filters
+    if filters.sort.worst_first:
+        return _page(request, asked.listed(), filters.sort)
+    # Those past their hour are taken out of the page and put before the first one.
+    cases = asked.due()
+    if filters.when:
+        cases = cases.filter(asked.days.plain()[filters.when])
+    return _page(request, cases, filters.sort)
+
+
+def _page(request: HttpRequest, cases: Any, order: Order) -> lists.Page:
+    after, before = (Mark.read(request.GET.get(name, "")) for name in ("after", "before"))
+    return lists.page(cases, order, after, before)
+
+
+def _listed(asked: Asked, page: lists.Page, counted: dict[str, int]) -> list[dict[str, Any]]:
+    """What the page lists, under its headings: group by group, or one list by risk."""
+    if asked.filters.sort.worst_first:
+        rows = [_row(line, asked, by_risk=True) for line in page.lines]
+        return [{"title": "Worst for the resident first", "rows": rows}] if rows else []
+    days = asked.days
+    first: Sequence[Line] = []
+    if counted[PAST_ITS_HOUR] and page.before is None and asked.filters.when in ("", "late"):
+        first = asked.emergencies(asked.due(), lists.PAGE)
+    by_group: dict[str, list[Any]] = {name: [] for name in GROUPS}
+    for line in first:
+        by_group["late"].append(_row(line, asked) | {"why": _past_its_hour(line)})
+    for line in page.lines:
+        if not is_past_its_hour(line, days.today, days.now):
+            by_group[days.group_of(line)].append(_row(line, asked))
+    return [{"title": GROUPS[name], "rows": rows} for name, rows in by_group.items() if rows]
+
+
+def _row(line: Line, asked: Asked, by_risk: bool = False) -> dict[str, Any]:
+    return row(line, asked.now, asked.days.today, asked.days.calendar, by_risk)
+
+
+def _past_its_hour(line: Line) -> str:
+    return f"First because: its hour, {clock_time(line.next_due_at)} today, has passed."
+
+
+# Counts
+
+
+def _counts(asked: Asked, views: Sequence[KeptView]) -> dict[str, int]:
+    """How many stand in each group, behind each view, and in all. One statement."""
+    due, plain = asked.due(), asked.days.plain()
+    groups = {name: due.filter(group) for name, group in plain.items()}
+    groups[PAST_ITS_HOUR] = due.filter(asked.days.past_its_hour)
+    if any(asked.filters.chosen()):
+        groups[EVERYTHING] = asked.due(Filters())
+    groups |= {view.key: asked.listed(view.filters) for view in views}
+    counted = lists.counts(groups)
     past = counted[PAST_ITS_HOUR]
     if counted["today"] <= lists.COUNTED:
         counted["today"] -= past
@@ -113,54 +163,57 @@ def _counts(staff: Staff, cases: QuerySet[Case], days: Mapping[str, Q], now: dat
     return counted
 
 
-def _past_its_hour(now: datetime) -> Q:
-    return Q(next_due_on=timezone.localdate(now), next_due_at__lt=now)
+def _matching(asked: Asked, counted: dict[str, int]) -> int:
+    """How many cases the list holds on all its pages; more than the bound where any part does."""
+    groups = [asked.filters.when] if asked.filters.when else list(GROUPS)
+    return sum(counted[name] for name in groups)
 
 
-def _emergencies(cases: QuerySet[Case], now: datetime) -> list[Line]:
-    """What is due today at an hour that has passed. It leads the queue, however much else is late."""
-    return lists.lines(cases.filter(_past_its_hour(now)).order_by("next_due_at", "id")[: lists.PAGE])
+def _title(asked: Asked, counted: dict[str, int]) -> str:
+    matching = _matching(asked, counted)
+    if EVERYTHING not in counted:
+        return f"Queue: {said(matching)} {'case' if matching == 1 else 'cases'} with something due"
+    return f"Queue: {said(matching)} of {said(counted[EVERYTHING])} cases with something due"
 
 
-def _last_soon_day(today: date) -> date:
-    try:
-        return calendar().add(today, SOON)
-    except NotCovered:
-        return date.max
+# Round the list
 
 
-def _group_of(line: Line, today: date, now: datetime) -> str:
-    assert line.next_due_on is not None
-    if is_late(line, today, now):
-        return "late"
-    if line.next_due_on == today:
-        return "today"
-    return "soon" if line.next_due_on <= _last_soon_day(today) else "later"
+def _view_address(asked: Asked, view: SavedView) -> str:
+    return KeptView(view.name, read_query(view.query, asked.people), view).url
 
 
-def _said(count: int) -> str:
-    return f"more than {lists.COUNTED}" if count > lists.COUNTED else str(count)
-
-
-def _page(request: HttpRequest, cases: QuerySet[Case], order: lists.Order) -> lists.Page:
-    after, before = (Mark.read(request.GET.get(name, "")) for name in ("after", "before"))
-    return lists.page(cases, order, after, before)
+def _view(view: KeptView, asked: Asked, counted: dict[str, int]) -> dict[str, Any]:
+    return {
+        "title": view.name,
+        "count": said(counted[view.key]),
+        "url": view.url,
+        "current": view.filters == asked.filters,
+        "team": view.saved.team if view.saved else "",
+    }
 
 
 def _round_the_list(
-    request: HttpRequest, filters: CaseFilters, page: lists.Page, others: Mapping[str, str]
+    request: HttpRequest, asked: Asked, page: lists.Page, opens_with_a_view: bool = False
 ) -> dict[str, Any]:
     """The filters, those chosen with the way to remove each, and the pages before and after."""
+    filters, people = asked.filters, asked.people
     chosen = [
-        {"text": text, "remove_url": address(request, **{name: ""})} for name, _, text in filters.chosen()
-    ]
-    chosen += [
-        {"text": text, "remove_url": address(request, **{name: ""})} for name, text in others.items() if text
+        {
+            "text": filters.said(name, people),
+            "remove_url": _or_all(address(request, filters.but(**{name: ""})), opens_with_a_view),
+        }
+        for name, _ in filters.chosen()
     ]
     return {
-        "filter_panel": panel(filters, request.path, when=request.GET.get("when", "")),
+        "filter_panel": panel(filters, people, asked.staff.landlord.pk, request.path),
         "chosen": chosen,
-        "here": request.path,
-        "before_url": address(request, before=page.before) if page.before else "",
-        "after_url": address(request, after=page.after) if page.after else "",
+        "here": _or_all(request.path, opens_with_a_view),
+        "before_url": address(request, filters, before=page.before) if page.before else "",
+        "after_url": address(request, filters, after=page.after) if page.after else "",
     }
+
+
+def _or_all(url: str, opens_with_a_view: bool) -> str:
+    """An address without any filter would open the view that somebody chose to begin with."""
+    return f"{url}?view=all" if opens_with_a_view and "?" not in url else url
