@@ -14,5 +14,7 @@ urlpatterns = [
     path("call/", include("putright.interfaces.staff.calls.urls")),
     path("cases/<str:reference>/call/", include("putright.interfaces.staff.calls.case_urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.take_in.urls")),
+    path("cases/<str:reference>/", include("putright.interfaces.staff.safe_contact.urls")),
+    path("cases/<str:reference>/", include("putright.interfaces.staff.files.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.actions.urls")),
 ]

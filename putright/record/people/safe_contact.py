@@ -328,12 +328,7 @@ def facts_of(person: Person, at: datetime) -> Facts:
     facts = Facts(
         adjustments=adjustments_of(person, day),
         held=_details(person),
-        claimed=tuple(
-            Detail(kind, value)
-            for kind, value in ClaimedDetail.objects.filter(
-                landlord=person.landlord_id, person=person, settled_at__isnull=True
-            ).values_list("kind", "value")
-        ),
+        claimed=tuple(Detail(each.kind, each.value) for each in claims_of(person)),
         left=_left(homes, day),
         shared=_of_others(person, homes),
     )
@@ -459,10 +454,10 @@ def claim_detail(
         return None
     with transaction.atomic():
         head = journal.lock(person.landlord_id, LANDLORDS_OWN)
-        waiting = ClaimedDetail.objects.filter(
-            landlord=person.landlord_id, person=person, kind=kind, settled_at__isnull=True
+        known = next(
+            (each for each in claims_of(person) if each.kind == kind and rules.same(kind, each.value, value)),
+            None,
         )
-        known = next((each for each in waiting if rules.same(kind, each.value, value)), None)
         if known is not None:
             return known
         made = ClaimedDetail.objects.create(
@@ -479,6 +474,14 @@ def _is_known(person: Person, kind: str, value: str) -> bool:
     held = held_for(person)
     safe = _instruction(held).allowed if held else ()
     return any(rules.KIND.get(each.way) == kind and rules.same(kind, each.to, value) for each in safe)
+
+
+def claims_of(person: Person) -> list[ClaimedDetail]:
+    """What came to us of somebody and nobody has checked, the oldest first. One statement."""
+    waiting = ClaimedDetail.objects.filter(
+        landlord=person.landlord_id, person=person, settled_at__isnull=True
+    )
+    return list(waiting.order_by("came_at", "pk"))
 
 
 def settle_claim(

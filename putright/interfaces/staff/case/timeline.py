@@ -48,6 +48,8 @@ SHOWN: dict[str, tuple[str, frozenset[str]]] = {
 
 _LABELS = {
     "account": "Their words",
+    "post_link": "Link to the post",
+    "post_text": "The post",
     "point": "Point",
     "outcome": "Wants",
     "need": "Need",
@@ -92,7 +94,8 @@ _LABELS = {
 _ALONE = frozenset(
     {"account", "summary", "text", "question", "answer"}
 )  # needs no label where it stands alone
-_TOLD_APART = frozenset({"form", "answered", "elsewhere"})
+_OPENED_BY_A_PRESS = frozenset({"need", "adjustment"})  # never open on a screen that others may see
+_TOLD_APART = frozenset({"form", "answered", "elsewhere", "file"}) | _OPENED_BY_A_PRESS
 _DRAFTS = frozenset({"draft_response", "check_response"})
 _ANSWERS = (events.Responded, events.ResponseDrafted)
 
@@ -359,7 +362,9 @@ def _text(file: CaseFile, staff: Staff, entry: Entry, event: Event | None) -> st
     shown = [
         (_label(name), text) for name, text in texts.items() if name.partition(".")[0] not in _TOLD_APART
     ]
-    shown += [*_outcomes_answered(file, event), *_elsewhere(file, event)]
+    shown += [*_outcomes_answered(file, event), *_elsewhere(file, event), *_way_it_went(entry)]
+    if any(name.partition(".")[0] in _OPENED_BY_A_PRESS for name in texts):
+        shown.append(("Needs", "kept under Safe contact and needs"))
     if len(shown) == 1 and next(iter(texts)).partition(".")[0] in _ALONE:
         return shown[0][1]
     return "\n".join(f"{label}: {text}" for label, text in shown)
@@ -389,6 +394,14 @@ def _outcomes_answered(file: CaseFile, event: Event | None) -> Iterator[tuple[st
         why = file.words(event.number, f"answered.{each.outcome}")
         answer = words.OUTCOME_ANSWERS.get(each.answer, each.answer)
         yield f"Outcome {each.outcome}{outcome}", f"{answer}. {why}".rstrip() if why else answer
+
+
+def _way_it_went(entry: Entry) -> Iterator[tuple[str, str]]:
+    """How the resident, or whoever acts for them, was told: the way alone, never the address."""
+    told = entry.data.get("told") or {}
+    way = words.WAYS.get(told.get("way", ""))
+    if way and entry.verb != "outcome_call":
+        yield ("Told the representative by" if told.get("whom") else "Told by"), way.lower()
 
 
 def _elsewhere(file: CaseFile, event: Event | None) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,8 @@ from complaint_rules.findings import WORST_FIRST, Finding, Verdict
 from putright.interfaces.pages.due_days import due_day, starts_when
 from putright.interfaces.pages.words import CLOCKS, clock_word, state_word
 from putright.interfaces.staff.case import due, possible, timeline
+from putright.interfaces.staff.safe_contact import notes
+from putright.interfaces.staff.stops.lists import of_case as stops_waiting
 from putright.interfaces.staff.who import Staff, case_of, staff_of
 from putright.record.cases.models import Case
 from putright.record.cases.queries import of_landlord
@@ -69,7 +71,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "points": file.points(),
         "definition": file.definition(),
         "outcomes": file.outcomes(),
-        "needs": file.needs(),
+        "notes": notes.count(file, staff),
+        "stopped": stops_waiting(file.case, staff),
         "promises": file.promises(),
         "awards": file.awards(),
         "orders": file.orders(),

@@ -12,46 +12,58 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from complaint_rules.safe_contact import SEES
 from complaint_rules.working_days import Calendar
 from putright.interfaces.pages.words import WAYS, action_word
 from putright.interfaces.staff.stops.forms import SettleForm
+from putright.interfaces.staff.stops.lists import everybodys, may_see, sees_all, theirs
 from putright.interfaces.staff.who import Staff, staff_of
+from putright.record.cases.queries import of_landlord
 from putright.record.correspondence import stops as kept
 from putright.record.correspondence.models import Stop
 from putright.record.landlords.queries import calendar
 
 A_PAGE = 50
-MINE, ALL = "", "all"
+ALL = "all"
 
 
 @require_safe
 def stops(request: HttpRequest) -> HttpResponse:
     """What stands on the list of whoever looks, the oldest first; for an officer, on everybody's too."""
     staff = _who_may(request)
-    shown = ALL if request.GET.get("list") == ALL and sees_all(staff) else MINE
-    found = kept.oldest_first(_on_list(staff, shown), after=request.GET.get("after", ""), most=A_PAGE + 1)
+    all_of_them, of_case = request.GET.get("list") == ALL and sees_all(staff), _case(request, staff)
+    shown = everybodys(staff) if all_of_them or of_case else theirs(staff)
+    if of_case:
+        shown = shown.filter(case__reference=of_case)
+    found = kept.oldest_first(shown, after=request.GET.get("after", ""), most=A_PAGE + 1)
     today, days = timezone.localdate(), calendar(staff.landlord)
-    lists = [
-        {
-            "text": f"Yours ({_on_list(staff, MINE).count()})",
-            "href": reverse("stops"),
-            "current": shown == MINE,
-        },
-    ]
-    if sees_all(staff):
-        text = f"Everybody's ({_on_list(staff, ALL).count()})"
-        lists.append({"text": text, "href": reverse("stops", query={"list": ALL}), "current": shown == ALL})
-    rows = [row(each, today, days) for each in found[:A_PAGE]]
-    more = reverse("stops", query=_next(found, shown)) if len(found) > A_PAGE else ""
-    return render(
-        request, "staff/stops/list.html", {"lists": lists, "rows": rows, "older_url": more, "today": today}
-    )
+    chosen = {"list": ALL} if all_of_them else {"case": of_case} if of_case else {}
+    more = {**chosen, "after": kept.place(found[A_PAGE - 1])} if len(found) > A_PAGE else {}
+    context = {
+        "lists": _lists(staff, all_of_them, of_case),
+        "of_case": of_case,
+        "rows": [row(each, today, days) for each in found[:A_PAGE]],
+        "older_url": reverse("stops", query=more) if more else "",
+        "today": today,
+    }
+    return render(request, "staff/stops/list.html", context)
 
 
-def _next(found: list[Stop], shown: str) -> dict[str, str]:
-    query = {"after": kept.place(found[A_PAGE - 1])}
-    return query | {"list": shown} if shown else query
+def _case(request: HttpRequest, staff: Staff) -> str:
+    """The reference of the case whose stops are asked for; empty where there is no such case."""
+    asked = request.GET.get("case", "").replace("\0", " ")[:30]
+    return asked if asked and of_landlord(staff.landlord.pk).filter(reference=asked).exists() else ""
+
+
+def _lists(staff: Staff, all_of_them: bool, of_case: str) -> list[dict[str, Any]]:
+    mine = {
+        "text": f"Yours ({theirs(staff).count()})",
+        "href": reverse("stops"),
+        "current": not (all_of_them or of_case),
+    }
+    if not sees_all(staff):
+        return [mine]
+    text = f"Everybody's ({everybodys(staff).count()})"
+    return [mine, {"text": text, "href": reverse("stops", query={"list": ALL}), "current": all_of_them}]
 
 
 def row(stop: Stop, today: Any, days: Calendar) -> dict[str, Any]:
@@ -106,19 +118,8 @@ def _one(staff: Staff, number: int) -> Stop:
     return found
 
 
-def sees_all(staff: Staff) -> bool:
-    """Whether every stop of the landlord is for them to see."""
-    return kept.SEES_ALL in staff.roles
-
-
-def _on_list(staff: Staff, shown: str) -> Any:
-    if shown == ALL:
-        return kept.waiting(staff.landlord.pk)
-    return kept.on_list_of(staff.landlord.pk, staff.user, staff.roles)
-
-
 def _who_may(request: HttpRequest) -> Staff:
     staff = staff_of(request)
-    if not SEES & set(staff.roles):
+    if not may_see(staff):
         raise PermissionDenied("Your role does not do this.")
     return staff
