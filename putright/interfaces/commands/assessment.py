@@ -10,9 +10,10 @@ from collections import Counter
 from pathlib import Path
 
 from putright.evidence.self_assessments.importing import Form, FormRow, NotAForm, Unreadable, read_form
+from putright.evidence.self_assessments.importing.answers import Answer
 from putright.interfaces.commands import BadInput, print_json
 
-_ANSWERS = {
+_ANSWERS: dict[Answer, str] = {
     "yes": "yes",
     "no": "no",
     "partly": "partly",
