@@ -105,7 +105,8 @@ def _ask_who(request: HttpRequest) -> HttpResponse:
 
 def memberships_of(request: HttpRequest) -> Sequence[Membership]:
     """Where whoever is signed in works, longest there first."""
-    found = Membership.objects.filter(user=cast(User, request.user)).select_related("landlord")
+    found = Membership.objects.filter(user=cast(User, request.user), state=Membership.ON)
+    found = found.select_related("landlord")
     return list(found.order_by("id"))
 
 

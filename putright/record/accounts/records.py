@@ -18,7 +18,15 @@ def begin_try(email: str, client: str, now: datetime) -> datetime | None:
 
     None means: look at the password. A try that has to wait is not counted, so waiting ends.
     """
-    sources = _sources(email, client)
+    return _begin(_sources(email, client), now)
+
+
+def begin_try_of_link(client: str, now: datetime) -> datetime | None:
+    """Count a try at a one-time link from this client; when too many have failed, until when to wait."""
+    return _begin((_digest("client", client),), now)
+
+
+def _begin(sources: Collection[str], now: datetime) -> datetime | None:
     SignInTry.objects.filter(at__lte=now - WINDOW).delete()
     made = SignInTry.objects.bulk_create([SignInTry(source=source, at=now) for source in sources])
     until = [wait for source in sources if (wait := _wait(source, now))]
@@ -32,6 +40,15 @@ def forget_tries(email: str, client: str) -> None:
     """It succeeded: the address starts afresh, and this try no longer counts against the client."""
     for_address, for_client = _sources(email, client)
     SignInTry.objects.filter(source=for_address).delete()
+    _forget_newest(for_client)
+
+
+def forget_try_of_link(client: str) -> None:
+    """The link was a good one: this try no longer counts against the client."""
+    _forget_newest(_digest("client", client))
+
+
+def _forget_newest(for_client: str) -> None:
     newest = SignInTry.objects.filter(source=for_client).order_by("-at", "-id").first()
     if newest is not None:
         newest.delete()

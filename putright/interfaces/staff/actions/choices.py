@@ -12,6 +12,7 @@ from putright.interfaces.pages import words
 from putright.interfaces.pages.phrases import long_day, pounds
 from putright.interfaces.staff.who import Staff
 from putright.record.accounts.models import Membership
+from putright.record.accounts.queries import at_work
 from putright.record.cases.reading import CaseFile, Owed
 from putright.record.landlords.models import ProcedureVersion
 
@@ -34,7 +35,7 @@ def _team(member: Membership) -> str:
 
 
 def _members(by: Staff) -> list[Membership]:
-    members = Membership.objects.filter(landlord=by.landlord, user__is_active=True)
+    members = at_work(by.landlord.pk)
     return list(members.select_related("user").order_by("user__name", "user_id"))
 
 
