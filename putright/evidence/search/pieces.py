@@ -25,7 +25,7 @@ from putright.record.people.models import Reference, SafeContact
 
 SEARCHED = frozenset(
     "account action answer answered change comment compensation cause cites definition discretion duties elsewhere"
-    " good_reason_beyond_limit issue item lesson letter not_responsible_for order outcome owner point proof question"
+    " file good_reason_beyond_limit issue item lesson letter not_responsible_for order outcome owner point proof question"
     " reason reasons recommendation reference remedy summary text what with".split()
 )
 """The words that are searched, by the name they are kept under."""
