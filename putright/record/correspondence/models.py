@@ -93,3 +93,50 @@ class Stop(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} to {self.person_id}"
+
+
+class Outgoing(models.Model):
+    """Something that is to leave, or has left: written in the transaction of the action that made it.
+
+    A job sends what waits; a printed letter is done when somebody says it was posted. `key` names it once, so
+    that it is never made twice. `to` is an address or number: it is shown only to those who may see it. `says`
+    is what went wrong the last time. `state`: waiting, sent, printed, failed, stopped.
+    """
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="outgoing")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="outgoing")
+    entry = models.PositiveIntegerField(default=0)
+    what = models.CharField(max_length=40)
+    way = models.CharField(max_length=20)
+    to = models.CharField(max_length=300, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True)
+    key = models.CharField(max_length=80)
+    state = models.CharField(max_length=10, default="waiting")
+    tries = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField()
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    says = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["landlord", "key"], name="outgoing_made_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "sent", "printed", "failed", "stopped"]),
+                name="outgoing_state_known",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["not_before"], name="outgoing_to_send", condition=Q(state="waiting")),
+            models.Index(
+                fields=["landlord", "way", "made_at"],
+                name="outgoing_by_way",
+                condition=Q(state__in=["waiting", "failed"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} by {self.way}: {self.state}"
