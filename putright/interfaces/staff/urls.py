@@ -11,6 +11,7 @@ urlpatterns = [
     path("stops/", include("putright.interfaces.staff.stops.urls")),
     path("procedure/", include("putright.interfaces.staff.procedures.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.case.urls")),
+    path("service-requests/", include("putright.interfaces.staff.service_requests.urls")),
     path("call/", include("putright.interfaces.staff.calls.urls")),
     path("cases/<str:reference>/call/", include("putright.interfaces.staff.calls.case_urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.take_in.urls")),

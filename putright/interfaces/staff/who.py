@@ -170,6 +170,7 @@ def _places(request: HttpRequest, staff: Staff) -> list[Place]:
     places = [
         _place(request, "My work", "my_work"),
         _place(request, "Queue", "queue"),
+        _place(request, "Service requests", "service_requests"),
         _place(request, "All cases", "cases"),
     ]
     if READS & set(staff.roles):

@@ -6,4 +6,6 @@ from putright.interfaces.staff.my_work import views
 
 urlpatterns = [
     path("", views.my_work, name="my_work"),
+    path("my-work/read/", views.read, name="my_work_read"),
+    path("my-work/unread/", views.unread, name="my_work_unread"),
 ]

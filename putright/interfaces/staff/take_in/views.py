@@ -24,6 +24,7 @@ from putright.interfaces.staff.actions.sending import (
     what_stood_in_the_way,
     who_did_what,
 )
+from putright.interfaces.staff.actions.way import told
 from putright.interfaces.staff.case.views import file_of, heading
 from putright.interfaces.staff.take_in import steps
 from putright.interfaces.staff.take_in.forms import TakeIn
@@ -89,12 +90,11 @@ def _what_stood_in_the_way(page: TakeIn, stopped: NotTogether) -> Sent:
 
 def _back(request: HttpRequest, file: CaseFile, staff: Staff, done: list[Outcome]) -> HttpResponse:
     """Back to the list it was opened from, or to the case; either says what was done and what is due."""
-    names = [DONE[outcome.entry.verb] for outcome in done]
-    told = f"{_and(names)}."
-    told = f"{told[:1].upper()}{told[1:]}"
+    did = f"{_and([DONE[outcome.entry.verb] for outcome in done])}."
+    did = f"{did[:1].upper()}{did[1:]}"
     handler = _handler_of(done, file)
     link = reverse("case", args=[file.case.reference])
-    text = format_html('<a class="govuk-link" href="{}">{}</a>: {}', link, file.case.reference, told)
+    text = format_html('<a class="govuk-link" href="{}">{}</a>: {}', link, file.case.reference, did)
     if handler:
         text = format_html("{} {}", text, handler)
     say_what_was_done(request, done[-1], text, ("respond",), [w for each in done for w in each.warnings])
@@ -122,10 +122,10 @@ def _page(request: HttpRequest, file: CaseFile, staff: Staff, page: TakeIn, sent
     acknowledge = page.by_name.get("acknowledge")
     back = way_back(request, reverse("case", args=[file.case.reference]))
     names = [BUTTONS[name] for name in page.by_name]
-    told = _and(names)
+    title = _and(names)
     context: dict[str, Any] = heading(file) | {
         "today": timezone.localdate(),
-        "title": f"{told[:1].upper()}{told[1:]}",
+        "title": f"{title[:1].upper()}{title[1:]}",
         "page": page,
         "form": None,
         "forms": page.all,
@@ -135,6 +135,7 @@ def _page(request: HttpRequest, file: CaseFile, staff: Staff, page: TakeIn, sent
         "due": running(file, ("acknowledge", "respond")),
         "refused": [in_words(each) for each in sent.refused],
         "attempted": bool(sent.refused),
+        "stopped": told(sent.stopped, file, staff),
         "changed": who_did_what(file, sent.changed),
         "letter": beside(file, acknowledge) if acknowledge is not None else None,
         "back": back,
