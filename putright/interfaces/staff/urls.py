@@ -9,6 +9,7 @@ urlpatterns = [
     path("search/", include("putright.interfaces.staff.search.urls")),
     path("new/", include("putright.interfaces.staff.new_complaint.urls")),
     path("stops/", include("putright.interfaces.staff.stops.urls")),
+    path("people/", include("putright.interfaces.staff.people.urls")),
     path("procedure/", include("putright.interfaces.staff.procedures.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.case.urls")),
     path("service-requests/", include("putright.interfaces.staff.service_requests.urls")),

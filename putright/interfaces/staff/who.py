@@ -27,6 +27,7 @@ from putright.record.cases.models import Case
 from putright.record.cases.queries import of_landlord
 from putright.record.landlords.actions import READS
 from putright.record.landlords.models import Landlord
+from putright.record.people import rights
 
 View = Callable[..., HttpResponse]
 
@@ -173,6 +174,9 @@ def _places(request: HttpRequest, staff: Staff) -> list[Place]:
         _place(request, "Service requests", "service_requests"),
         _place(request, "All cases", "cases"),
     ]
+    if rights.may(staff.roles, rights.DETAILS):
+        people = reverse("people")
+        places.append(Place("People", people, request.path.startswith(people)))
     if READS & set(staff.roles):
         procedure = reverse("procedure")
         places.append(Place("Procedure", procedure, request.path.startswith(procedure)))

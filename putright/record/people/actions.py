@@ -278,29 +278,6 @@ def _address(address: str) -> str:
     return address
 
 
-def live_there_as(
-    person: Person,
-    lives_there_as: str,
-    *,
-    by: Actor,
-    at: datetime,
-    read_at: int | None = None,
-    key: str | None = None,
-) -> Person:
-    """As what they live at the home we hold: tenant, joint tenant, leaseholder."""
-    with changing(
-        person, "live_there_as", rights.CHANGE_DETAILS, by=by, at=at, read_at=read_at, key=key
-    ) as change:
-        if change.done:
-            return change.person
-        now = [each for each in queries.homes_of(change.person) if each.until is None][:1]
-        if not now:
-            raise NotPossible("We hold no home for them. Enter where they live first.")
-        Living.objects.filter(pk=now[0].pk).update(lives_there_as=lives_there_as)
-        change.facts |= {"home": now[0].home_id}
-    return change.person
-
-
 def describe_home(
     person: Person,
     home: Home,
@@ -308,12 +285,16 @@ def describe_home(
     tenure: str,
     stock: str,
     uprn: str,
+    lives_there_as: str | None = None,
     by: Actor,
     at: datetime,
     read_at: int | None = None,
     key: str | None = None,
 ) -> Home:
-    """The tenure, the kind of stock and the UPRN of a home of this person's. A UPRN is up to 12 digits, as text."""
+    """The tenure, the kind of stock and the UPRN of a home of this person's, and as what they live there.
+
+    A UPRN is up to 12 digits, as text.
+    """
     uprn = "".join(uprn.split())
     if uprn and not (uprn.isascii() and uprn.isdigit() and len(uprn) <= MOST_DIGITS):
         raise NotPossible(
@@ -335,6 +316,9 @@ def describe_home(
         for name, value in new.items():
             setattr(home, name, value)
         home.save()
+        if lives_there_as is not None:
+            theirs = Living.objects.filter(landlord=person.landlord_id, person=person, home=home)
+            theirs.update(lives_there_as=lives_there_as)
     return home
 
 
