@@ -288,7 +288,7 @@ def of_case(landlord_id: int, case_id: int) -> list[Attachment]:
     return list(found.defer("words"))
 
 
-def bytes_of(attachment: Attachment) -> Any:
+def bytes_of(attachment: Attachment | Kept) -> Any:
     """The stored file, open for reading; FileNotFoundError where the store has lost it."""
     return default_storage.open(attachment.stored_as, "rb")
 

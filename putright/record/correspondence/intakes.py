@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from putright.record.accounts.models import User
+from putright.record.accounts.models import Membership, User
 from putright.record.correspondence import files
 from putright.record.correspondence.files import Kept
 from putright.record.correspondence.models import Intake
@@ -93,7 +93,7 @@ def files_of(kept: Intake | None) -> list[Kept]:
 def of_user(landlord_id: int, user_id: int) -> list[Intake]:
     """What somebody has begun and not recorded, newest first; without the files. One statement."""
     found = Intake.objects.filter(landlord=landlord_id, user=user_id).order_by("-saved_at")
-    return list(found.defer("files")[:MOST_SHOWN])
+    return [each for each in found.defer("files")[:MOST_SHOWN] if each.typed]
 
 
 def waiting(landlord_id: int) -> list[Intake]:
@@ -114,31 +114,34 @@ def pass_on(
     key: uuid.UUID,
     typed: Mapping[str, Any],
     told: str,
-    kept: Iterable[Kept],
     records: bool,
     at: datetime,
-) -> Intake:
-    """Keep what was passed on: for whoever passes it on where they record complaints themselves, else for the team.
+) -> None:
+    """Keep what was passed on, with what was put aside under its key: for whoever passes it on where they record
+    complaints themselves, else for the team.
 
     `told` says since when the landlord has had it, and why. The same key again changes nothing.
     """
-    new = list(kept)
-    made, fresh = Intake.objects.get_or_create(
-        landlord=landlord,
-        key=key,
-        defaults={
-            "user": by if records else None,
-            "passed_on_by": by,
-            "typed": dict(typed),
-            "told": told,
-            "files": [each.as_json() for each in new],
-            "begun_at": at,
-            "saved_at": at,
-        },
-    )
-    if not fresh:
-        files.drop(new)
-    return made
+    with transaction.atomic():
+        kept = _of_page(landlord, by, key, at)
+        if kept is None or kept.passed_on_by_id is not None:
+            return
+        kept.user = by if records else None
+        kept.passed_on_by, kept.told, kept.typed, kept.saved_at = by, told, dict(typed), at
+        kept.save()
+
+
+def mail_domains(landlord_id: int) -> set[str]:
+    """Where the landlord has its mail: the domains of those who work there, but for those that anybody can use."""
+    addresses = Membership.objects.filter(landlord=landlord_id).values_list("user__email", flat=True)
+    found = {address.rpartition("@")[2].casefold() for address in addresses}
+    return {domain for domain in found if domain and domain not in _FOR_ANYBODY}
+
+
+_FOR_ANYBODY = frozenset(
+    "gmail.com googlemail.com hotmail.com hotmail.co.uk outlook.com live.com live.co.uk yahoo.com yahoo.co.uk"
+    " icloud.com me.com aol.com btinternet.com sky.com virginmedia.com proton.me protonmail.com".split()
+)
 
 
 def take(landlord_id: int, user: User, key: uuid.UUID | None) -> Intake | None:

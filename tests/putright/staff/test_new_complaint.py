@@ -138,9 +138,11 @@ def test_a_long_account_makes_a_point_cut_where_a_word_ends(cast: Cast) -> None:
 
 
 def test_what_cannot_wait_is_kept_and_marks_the_case_as_at_risk(cast: Cast) -> None:
-    case = recorded(send(cast, urgent="Her insulin is in a broken fridge"))
+    told = {"urgent": "Her insulin is in a broken fridge", "doing_now": "Sam Pryce", "hazard": "ask"}
+    case = recorded(send(cast, **told))
     assert entries(case)[0].data["at_risk"] is True
     assert "Cannot wait until tomorrow: Her insulin is in a broken fridge" in texts(case)["account"]
+    assert "Doing it now: Sam Pryce" in texts(case)["account"]
     assert "at_risk" not in {k for k, v in entries(recorded(send(cast, **OTHER)))[0].data.items() if v}
 
 
@@ -161,7 +163,7 @@ def test_what_cannot_wait_is_kept_and_marks_the_case_as_at_risk(cast: Cast) -> N
     ],
 )
 def test_it_may_come_by_any_channel(cast: Cast, channel: str) -> None:
-    assert recorded(send(cast, channel=channel)).channel == channel
+    assert recorded(send(cast, channel=channel, post_text="Nobody rings back!")).channel == channel
 
 
 def test_somebody_may_speak_for_them_with_or_without_authority(cast: Cast) -> None:
@@ -358,8 +360,12 @@ def test_words_that_may_mean_danger_make_the_page_ask_a_person(cast: Cast, said:
     assert len(errors(answer)) == 1
     assert re.fullmatch(r"You wrote “[\w ]+”. Say whether it is dangerous.", errors(answer)[0])
     assert said in page(answer)
-    case = recorded(send(cast, account=said, hazard="no"))
+    assert errors(send(cast, account=said, hazard="no")) == ["Enter why it is no danger."]
+    case = recorded(send(cast, account=said, hazard="no", no_danger_because="She asked: long mended."))
+    assert [entry.verb for entry in entries(case)] == ["receive", "dismiss_hazard"]
+    assert entries(case)[0].data["dangers"]
     assert not entries(case)[0].data.get("hazard")
+    assert (case.danger_unanswered_on, case.next_target) == (None, "")
 
 
 @pytest.mark.parametrize(
@@ -370,7 +376,10 @@ def test_words_that_only_look_like_them_do_not(cast: Cast, said: str) -> None:
 
 
 def test_a_hazard_starts_its_clocks(cast: Cast) -> None:
-    case = recorded(send(cast, hazard="emergency"))
+    assert errors(send(cast, hazard="emergency")) == [
+        "Enter who is doing it now. If nobody is, write nobody."
+    ]
+    case = recorded(send(cast, hazard="emergency", doing_now="Repairs"))
     assert (case.next_due, case.next_due_at) == (
         "hazard_investigate",
         cast.clock.now.replace(day=2, hour=9, minute=40),
@@ -387,8 +396,17 @@ def test_a_hazard_starts_its_clocks(cast: Cast) -> None:
 def test_danger_that_nobody_can_tell_yet_is_chased_today(cast: Cast) -> None:
     client = cast.client("officer")
     answer = client.post("/new/", typed(account="Damp", hazard="ask"))
-    assert "Ask today whether it is dangerous" in page(client.get(answer["Location"]))
-    assert "Whether it is dangerous was not known yet" in texts(recorded(answer))["account"]
+    assert "Nobody has said yet whether it is dangerous. Ask today" in page(client.get(answer["Location"]))
+    case = recorded(answer)
+    assert "Whether it is dangerous was not known yet" in texts(case)["account"]
+    assert entries(case)[0].data["dangers"] == ["damp_and_mould"]
+    assert (str(case.danger_unanswered_on), case.next_target) == ("2026-12-01", "danger")
+    # Confirmed the next day, it counts from the call.
+    cast.clock.set("2026-12-02T16:00")
+    cast.do("report_hazard", case, kind="emergency")
+    case = cast.fresh(case)
+    assert case.next_due_at == cast.clock.now.replace(hour=9, minute=40)
+    assert (case.danger_unanswered_on, case.next_target) == (None, "")
 
 
 # What to tell the resident
@@ -451,20 +469,22 @@ def test_contact_staff_record_and_do_no_more(cast: Cast) -> None:
 def test_a_service_request_asks_whether_the_resident_agrees(cast: Cast) -> None:
     answer = send(cast, then="request")
     assert errors(answer) == [
-        "Say whether the resident agrees (Code 1.3).",
+        "Say what the resident wants, having heard both (Code 1.3).",
         "Enter why it is a service request.",
     ]
     asked = {"then": "request", "request_reason": "First time they tell us"}
-    assert errors(send(cast, agrees="no", **asked)) == [
+    assert errors(send(cast, wants="complaint", **asked)) == [
         "They want a complaint, so it is one. Choose “Record complaint” (Code 1.3)."
     ]
-    case = recorded(send(cast, agrees="yes", **asked))
+    case = recorded(send(cast, wants="service_request", **asked))
     assert [entry.verb for entry in entries(case)] == ["receive", "treat_as_service_request"]
     assert entries(case)[1].data["resident_agrees"] is True
     assert (case.state, case.next_due_on) == ("service_request", None)
     told = page(cast.client("officer").get(f"/new/{case.reference}/"))
     assert "If you are not happy with what we do, it becomes a complaint." in told
-    case = recorded(send(cast, **OTHER, agrees="not_asked", **asked))
+    not_happy = send(cast, **OTHER, wants="not_asked", **asked)
+    assert errors(not_happy) == ["You wrote “Nobody rang”. Ask what they want, having heard both (Code 1.3)."]
+    case = recorded(send(cast, **OTHER, account="Please mend the gate.", wants="not_asked", **asked))
     assert entries(case)[1].data.get("resident_agrees") is None
 
 
@@ -494,9 +514,10 @@ def test_what_was_left_undone_is_done_when_sent_again(cast: Cast, monkeypatch: p
     def stop(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as stopped, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as stopped:
         stopped.setattr(record.steps, "take_in_together", stop)
-        client.post("/new/", once)
+        with pytest.raises(KeyboardInterrupt):
+            client.post("/new/", once)
     case = recorded(client.post("/new/", once))
     assert [entry.verb for entry in entries(case)] == ["receive", "log_complaint", "acknowledge", "assign"]
 
@@ -564,13 +585,24 @@ def test_an_error_keeps_everything_that_was_typed(cast: Cast) -> None:
         points="One & two\nThree",
         outcomes="Four",
         urgent="Five",
+        doing_now="Five and a half",
         hazard="significant",
+        no_danger_because="Because",
+        post_link="https://example.org/post",
+        post_text="The post <b>",
+        moved="By message",
+        safe="some",
+        safe_ways="text",
+        safe_to_text="07700 900001",
+        safe_never="7 Quay House",
+        safe_code_word="Heron",
+        safe_note="After three",
         needs="Six",
         adjustments="Seven",
         about_staff="Eight",
         category="Repairs",
         stock="other",
-        agrees="yes",
+        wants="service_request",
         request_reason="Nine",
         handler=cast.colleague.pk,
         then="request",

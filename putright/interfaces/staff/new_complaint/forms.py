@@ -10,12 +10,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from complaint_rules import dangers, dissatisfaction
 from complaint_rules.working_days import NotCovered
 from putright.casework.fields import LONDON, LONGEST_TEXT
 from putright.interfaces.pages.fields import DayField, TimeField
 from putright.interfaces.pages.forms import ActionForm
 from putright.interfaces.pages.words import CHANNELS
-from putright.interfaces.staff.new_complaint import hazards
+from putright.interfaces.staff.new_complaint.safe_ways import SafeWays
+from putright.record.correspondence.files import Kept
 from putright.record.landlords.queries import calendar
 from putright.record.people.models import Person
 from putright.record.people.queries import MOST_FOUND, likely, of_landlord
@@ -32,8 +34,13 @@ TOLD_BY = [
 DANGER = [
     ("emergency", "Emergency: someone could be badly hurt within a day"),
     ("significant", "Significant: a risk to health or safety"),
-    ("no", "No danger"),
+    ("no", "No danger: somebody looked or asked"),
     ("ask", "Cannot tell yet: we ask today"),
+]
+WANTS = [
+    ("complaint", "A complaint"),
+    ("service_request", "A service request, and not a complaint"),
+    ("not_asked", "Not asked yet"),
 ]
 STOCK = [
     ("", "Not known"),
@@ -56,6 +63,8 @@ CATEGORIES = (
     "Something else",
 )
 RECORD, LOG, REQUEST, FIND = "record", "log", "request", "find"
+UNKNOWN_SENDERS = frozenset({"email", "web", "social_media", "letter"})
+"""Channels on which anybody can claim to be somebody: what they give is not believed until it is checked."""
 _CHANNELS = [("", "Choose one"), *((code, word) for code, word in CHANNELS.items() if code != "visit")]
 
 
@@ -72,11 +81,58 @@ class LinesField(forms.CharField):
         return kept
 
 
-class NewComplaintForm(ActionForm):
+class SeveralFiles(forms.FileInput):
+    """A box that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.Field):
+    """The files that were chosen. The view puts them aside: a form that is shown again has lost its own."""
+
+    widget = SeveralFiles
+
+
+class NewComplaintForm(SafeWays, ActionForm):
     """What was said, who said it, and what we must know today.
 
     `then` is the button: record it; record, log, acknowledge and assign it; or record a service request.
     """
+
+    field_order = (
+        *(
+            "name",
+            "address",
+            "email",
+            "telephone",
+            "resident",
+            "told_by",
+            "representative",
+            "representative_contact",
+        ),
+        *(
+            "authority",
+            "channel",
+            "day",
+            "time",
+            "account",
+            "points",
+            "post_link",
+            "post_text",
+            "moved",
+            "urgent",
+        ),
+        *(
+            "doing_now",
+            "hazard",
+            "no_danger_because",
+            "outcomes",
+            "needs",
+            "adjustments",
+            "safe",
+            "safe_ways",
+        ),
+    )
 
     resident = forms.ChoiceField(
         label="Who is it?", required=False, widget=forms.RadioSelect, choices=[(SOMEONE_NEW, "Someone new")]
@@ -113,6 +169,25 @@ class NewComplaintForm(ActionForm):
         label="Points", required=False, help_text="Each thing to answer, one a line. Empty: it is one thing."
     )
     outcomes = LinesField(label="What would put it right", required=False, help_text="One a line.")
+    post_link = forms.CharField(
+        label="Link to the post",
+        required=False,
+        max_length=2_000,
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+    )
+    post_text = forms.CharField(
+        label="The words of the post",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea,
+        help_text="As they stand. A post can be deleted, and was a complaint all the same.",
+    )
+    moved = forms.CharField(
+        label="How it went to a private channel",
+        required=False,
+        max_length=500,
+        help_text="What you sent them and when. Empty: not yet.",
+    )
     urgent = forms.CharField(
         label="What cannot wait until tomorrow?",
         required=False,
@@ -120,14 +195,34 @@ class NewComplaintForm(ActionForm):
         widget=forms.Textarea,
         help_text="No heating, a child at risk, a hospital visit.",
     )
+    doing_now = forms.CharField(
+        label="Who is doing it now?",
+        required=False,
+        max_length=300,
+        help_text="A name or a team. If nobody is, write nobody.",
+    )
     hazard = forms.ChoiceField(
         label="Is anything in the home dangerous?", required=False, choices=DANGER, widget=forms.RadioSelect
+    )
+    no_danger_because = forms.CharField(
+        label="Why it is no danger",
+        required=False,
+        max_length=1000,
+        help_text="Who looked or asked, and what they saw.",
     )
     needs = LinesField(label="What makes this hard for them", required=False, help_text="One a line.")
     adjustments = LinesField(
         label="What we do to make it easier",
         required=False,
         help_text="One a line: large print, texts, an interpreter.",
+    )
+    attached = FilesField(
+        label="Files",
+        required=False,
+        help_text="Photos, letters, pictures of posts, emails. Several at once.",
+    )
+    wants = forms.ChoiceField(
+        label="What do they want?", required=False, widget=forms.RadioSelect, choices=WANTS
     )
     about_staff = LinesField(
         label="Staff it is about", required=False, help_text="One name a line. They will not handle it."
@@ -138,19 +233,10 @@ class NewComplaintForm(ActionForm):
     )
     stock = forms.ChoiceField(label="Kind of home", required=False, choices=STOCK)
     handler = forms.ChoiceField(label="Give it to", required=False)
-    agrees = forms.ChoiceField(
-        label="Does the resident agree to a service request?",
-        required=False,
-        widget=forms.RadioSelect,
-        choices=[
-            ("yes", "Yes, they agree"),
-            ("no", "No, they want a complaint"),
-            ("not_asked", "Not asked yet"),
-        ],
-    )
     request_reason = forms.CharField(
         label="Why it is a service request", required=False, max_length=5000, widget=forms.Textarea
     )
+    alike_seen = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -159,14 +245,16 @@ class NewComplaintForm(ActionForm):
         handlers: Sequence[tuple[int, str]] = (),
         then: str = RECORD,
         made_before: bool = False,
+        kept: Sequence[Kept] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.landlord_id, self.then, self.made_before = landlord_id, then, made_before
+        self.kept = list(kept)
         self.now = timezone.now().astimezone(LONDON)
         self.candidates: list[Person] = []
         self.more_candidates = False
-        self.danger_word = ""
+        self.mentions: tuple[dangers.Mention, ...] = ()
         self.fields["day"].initial = self.now.date()
         self.fields["time"].initial = self.now.time()
         self.fields["day"].not_after(self.now.date(), "The day must be today or earlier.")  # type: ignore[attr-defined]
@@ -209,6 +297,8 @@ class NewComplaintForm(ActionForm):
         self._someone_is_named(cleaned)
         self._not_in_the_future(cleaned)
         self._danger_is_answered(cleaned)
+        self._post_is_kept(cleaned)
+        self.safe_ways_agree(cleaned)
         if self.then == LOG and not cleaned.get("handler") and "handler" not in self.errors:
             self.add_error("handler", "Choose who handles it.")
         if self.then == REQUEST:
@@ -234,21 +324,44 @@ class NewComplaintForm(ActionForm):
         except NotCovered:
             self.add_error("day", "The day is before the bank holidays we know. Check the year.")
 
+    @property
+    def danger_words(self) -> str:
+        """The dangers that were spoken of, as they were written: “Damp”, “gas”."""
+        return ", ".join(f"“{each.words}”" for each in self.mentions)
+
     def _danger_is_answered(self, cleaned: dict[str, Any]) -> None:
-        texts = [cleaned.get("account", ""), cleaned.get("urgent", ""), *cleaned.get("points", ())]
-        self.danger_word = hazards.mentioned(*texts)
-        if self.danger_word and not cleaned.get("hazard"):
-            self.add_error("hazard", f"You wrote “{self.danger_word}”. Say whether it is dangerous.")
+        told = (cleaned.get(name) or "" for name in ("account", "urgent", "post_text"))
+        self.mentions = dangers.mentioned(*told, *cleaned.get("points", ()))
+        answer, urgent = cleaned.get("hazard"), (cleaned.get("urgent") or "").strip()
+        if self.mentions and not answer:
+            self.add_error("hazard", f"You wrote {self.danger_words}. Say whether it is dangerous.")
+        if answer == "no" and (self.mentions or urgent) and not cleaned.get("no_danger_because"):
+            self.add_error("no_danger_because", "Enter why it is no danger.")
+        if (urgent or answer == "emergency") and not cleaned.get("doing_now"):
+            self.add_error("doing_now", "Enter who is doing it now. If nobody is, write nobody.")
+
+    def _post_is_kept(self, cleaned: dict[str, Any]) -> None:
+        given = cleaned.get("post_link") or cleaned.get("post_text") or self.kept
+        if cleaned.get("channel") == "social_media" and not given:
+            self.add_error("post_text", "Keep the post: its words, its link, or a picture of it under Files.")
 
     def _request_is_agreed(self, cleaned: dict[str, Any]) -> None:
-        if not cleaned.get("agrees"):
-            self.add_error("agrees", "Say whether the resident agrees (Code 1.3).")
-        elif cleaned["agrees"] == "no":
+        if not cleaned.get("wants"):
+            self.add_error("wants", "Say what the resident wants, having heard both (Code 1.3).")
+        elif cleaned["wants"] == "complaint":
             self.add_error(
-                "agrees", "They want a complaint, so it is one. Choose “Record complaint” (Code 1.3)."
+                "wants", "They want a complaint, so it is one. Choose “Record complaint” (Code 1.3)."
             )
+        elif cleaned["wants"] == "not_asked":
+            self._not_happy(cleaned)
         if not cleaned.get("request_reason"):
             self.add_error("request_reason", "Enter why it is a service request.")
+
+    def _not_happy(self, cleaned: dict[str, Any]) -> None:
+        """Where they say that they are not happy, it is theirs to say what this is."""
+        word = dissatisfaction.said(cleaned.get("account") or "", *cleaned.get("points", ()))
+        if word:
+            self.add_error("wants", f"You wrote “{word}”. Ask what they want, having heard both (Code 1.3).")
 
     # What the actions take
 
@@ -264,12 +377,14 @@ class NewComplaintForm(ActionForm):
             "from": cleaned["told_by"],
             "authority": cleaned["authority"] if cleaned["told_by"] == "representative" else None,
             "issue_arose": cleaned["issue_arose"],
-            "at_risk": bool(cleaned["urgent"]) or hazard == "emergency" or None,
+            "at_risk": bool(cleaned["urgent"].strip()) or hazard == "emergency" or None,
             "needs": cleaned["needs"],
             "adjustments": cleaned["adjustments"],
             "stock": cleaned["stock"],
             "category": cleaned["category"],
             "hazard": hazard,
+            "dangers": list(dict.fromkeys(each.kind for each in self.mentions)),
+            "wants": cleaned["wants"] if cleaned["wants"] != "not_asked" else None,
         }
         return {name: value for name, value in given.items() if value not in (None, "", [])}
 
@@ -279,10 +394,31 @@ class NewComplaintForm(ActionForm):
         parts = [cleaned["account"]]
         if cleaned["urgent"].strip():
             parts.append(f"Cannot wait until tomorrow: {cleaned['urgent']}")
+        if cleaned["doing_now"]:
+            parts.append(f"Doing it now: {cleaned['doing_now']}")
         if cleaned["hazard"] == "ask":
             parts.append("Whether it is dangerous was not known yet: to be asked that day.")
         parts += [f"Given this time: {label} {value}" for label, value in self.told_otherwise()]
         return "\n\n".join(parts)
+
+    def beside(self) -> dict[str, str]:
+        """More words of theirs that are kept with the receipt: the post it came by."""
+        if self.cleaned_data["channel"] != "social_media":
+            return {}
+        return {
+            name: self.cleaned_data[name] for name in ("post_link", "post_text") if self.cleaned_data[name]
+        }
+
+    @property
+    def from_anybody(self) -> bool:
+        """Whether it came by a way on which anybody can claim to be the resident."""
+        return self.cleaned_data["channel"] in UNKNOWN_SENDERS or self.cleaned_data["told_by"] != "resident"
+
+    def has_seen(self, alike: Sequence[Any]) -> None:
+        """Sent again as it stands, it is recorded all the same."""
+        typed = self.data.copy()  # type: ignore[attr-defined]
+        typed["alike_seen"] = " ".join(each.case.reference for each in alike)
+        self.data = typed
 
     def told_otherwise(self) -> list[tuple[str, str]]:
         """An email address or telephone that differs from the one we hold for this person. Ours stays."""
@@ -301,6 +437,7 @@ def as_typed(form: NewComplaintForm) -> dict[str, Any]:
     return {
         name: field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
         for name, field in form.fields.items()
+        if not isinstance(field, FilesField)
     }
 
 

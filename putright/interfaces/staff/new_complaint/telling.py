@@ -15,8 +15,11 @@ from complaint_rules.working_days import NotCovered
 from putright.casework.fields import LONDON
 from putright.interfaces.pages.due_days import due_day
 from putright.interfaces.pages.proofs import Due
+from putright.interfaces.pages.words import WAYS
 from putright.record.landlords.models import Landlord
 from putright.record.landlords.queries import calendar, procedure_in_force, terms
+from putright.record.people import safe_contact
+from putright.record.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,35 @@ def _due(complaint: Complaint, name: str) -> Due | None:
 
 def _received(at: datetime) -> events.Received:
     return events.Received(number=1, at=at, on=at.astimezone(LONDON).date(), by=Actor("staff"), points=1)
+
+
+# How we reply
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """How we reach somebody: the verb of the first way that may be used, and the ways that are safe or are not.
+
+    `safe` and `unsafe` are empty where they have said nothing about what is safe.
+    """
+
+    verb: str = "write"
+    safe: tuple[str, ...] = ()
+    unsafe: tuple[str, ...] = ()
+    limited: bool = False
+
+
+_VERBS = {"email": "email you", "letter": "write", "text": "text you", "telephone": "ring you"}
+
+
+def reply(person: Person | None, at: datetime) -> Reply:
+    """How to reply to somebody, as they have said is safe. No number and no address is ever shown here."""
+    if person is None or not safe_contact.is_under(person):
+        return Reply()
+    ways = safe_contact.ways_for(person, at)
+    safe = [way for way in _VERBS if way in ways and (ways[way].allowed or ways[way].not_before is not None)]
+    unsafe = [way for way in _VERBS if way not in safe]
+    verb = _VERBS[safe[0]] if safe else ""
+    return Reply(
+        verb, tuple(WAYS[way].lower() for way in safe), tuple(WAYS[way].lower() for way in unsafe), True
+    )

@@ -64,9 +64,12 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     if (saving || changed === saved) return
     saving = true
     const upTo = changed
+    // Files go along when the form is sent, not each time somebody types.
+    const body = new FormData(form)
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name)
     try {
       const answer = await fetch(form.dataset.autosave, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "error",
+        method: "POST", body, headers: { Accept: "application/json" }, redirect: "error",
       })
       const told = answer.ok ? await answer.json() : null
       if (!told) throw new Error(String(answer.status))
