@@ -20,6 +20,8 @@ __all__ = ["BOUND", "PAGE", "Filters", "Hit", "Results", "TooSlow", "search"]
 
 PAGE = 20
 LAST_PAGE = BOUND // PAGE
+PAGES_OF_MANY = 5
+"""Where more match than are counted, nobody turns many pages: they add a word."""
 PEOPLE = 5
 
 
@@ -66,7 +68,7 @@ class Results:
     @property
     def pages(self) -> int:
         """How many pages there are of what is counted."""
-        return max(1, -(-min(self.count, BOUND) // PAGE))
+        return PAGES_OF_MANY if self.more else max(1, -(-self.count // PAGE))
 
 
 def search(landlord: int, text: str, filters: Filters, page: int, today: date) -> Results:
@@ -94,6 +96,7 @@ def _newest(landlord: int, query: Asked, filters: Filters, told: Results, today:
         found = engines.find(landlord, query, marks, PAGE)
     told.count = found.count
     if found.count > BOUND:
+        told.page = min(told.page, PAGES_OF_MANY)
         found = _newest_of_many(landlord, query, marks, told.page, _last_day(filters, today))
         told.only_some = found.count > BOUND
     return found.cases
