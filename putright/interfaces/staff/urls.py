@@ -11,6 +11,7 @@ urlpatterns = [
     path("stops/", include("putright.interfaces.staff.stops.urls")),
     path("people/", include("putright.interfaces.staff.people.urls")),
     path("procedure/", include("putright.interfaces.staff.procedures.urls")),
+    path("administration/", include("putright.interfaces.staff.administration.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.case.urls")),
     path("service-requests/", include("putright.interfaces.staff.service_requests.urls")),
     path("call/", include("putright.interfaces.staff.calls.urls")),

@@ -31,6 +31,9 @@ from putright.record.people import rights
 
 View = Callable[..., HttpResponse]
 
+ADMINISTRATION = frozenset({"administrator", "auditor"})
+"""The roles that read the pages of administration."""
+
 
 @dataclass(frozen=True)
 class Staff:
@@ -174,12 +177,17 @@ def _places(request: HttpRequest, staff: Staff) -> list[Place]:
         _place(request, "Service requests", "service_requests"),
         _place(request, "All cases", "cases"),
     ]
+    if not staff.may("receive"):  # whoever may, finds it on the page of a new complaint
+        places.append(_place(request, "Pass on a complaint", "passed_on"))
     if rights.may(staff.roles, rights.DETAILS):
         people = reverse("people")
         places.append(Place("People", people, request.path.startswith(people)))
     if READS & set(staff.roles):
         procedure = reverse("procedure")
         places.append(Place("Procedure", procedure, request.path.startswith(procedure)))
+    if ADMINISTRATION & set(staff.roles):
+        administration = reverse("administration")
+        places.append(Place("Administration", administration, request.path.startswith(administration)))
     return places
 
 

@@ -428,12 +428,12 @@ def _describe(
     return team
 
 
-def end_team(landlord: Landlord, name: str, *, by: Actor, at: datetime, key: str | None = None) -> None:
+def end_team(landlord: Landlord, name: str, *, by: Actor, at: datetime, key: str | None = None) -> bool:
     """A team nobody is in any more is no longer offered. What it owes stays owed, under its name."""
     with changing(landlord.pk, by=by, at=at, key=key) as change:
         team = Team.objects.filter(landlord=landlord, name__iexact=name).first()
         if change.done or team is None:
-            return
+            return False
         if (
             Membership.objects.filter(landlord=landlord, team__iexact=name)
             .exclude(state=Membership.OFF)
@@ -442,6 +442,7 @@ def end_team(landlord: Landlord, name: str, *, by: Actor, at: datetime, key: str
             raise NotPossible("People are in it. Move them to another team first.")
         change.write(END_TEAM, {"team": team.pk, "name": team.name})
         team.delete()
+    return True
 
 
 def in_words(problem: ValidationError) -> Collection[str]:

@@ -26,5 +26,8 @@ class Member(NamedTuple):
 def members_at(landlord_id: int) -> list[Member]:
     """Everybody who works or worked at this landlord, by name. One statement."""
     found = Membership.objects.filter(landlord_id=landlord_id).order_by("user__name", "user_id")
-    columns = ("user_id", "user__name", "roles", "team", "user__is_active")
-    return [Member._make(row) for row in found.values_list(*columns)]
+    columns = ("user_id", "user__name", "roles", "team", "user__is_active", "state")
+    return [
+        Member(number, name, roles, team, active and state == Membership.ON)
+        for number, name, roles, team, active, state in found.values_list(*columns)
+    ]

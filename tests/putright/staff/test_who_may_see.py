@@ -11,7 +11,7 @@ from cast import MEMBERS, Cast
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-OPEN = {"sign_in", "signed_out", "sign_out", "choose_landlord", "favicon.ico"}
+OPEN = {"sign_in", "signed_out", "sign_out", "choose_landlord", "favicon.ico", "set_password"}
 OF_A_CASE = "reference"
 SAMPLES = {
     "verb": ["acknowledge", "assign", "respond", "extend", "withdraw", "correct"],
@@ -22,6 +22,8 @@ SAMPLES = {
     "promise": ["1"],
     "action": ["acknowledge"],
     "what": ["acknowledge"],
+    "token": ["x" * 43],
+    "key": ["7e5a1f3c-58a4-4a53-9d0f-1a2b3c4d5e6f"],
     "step": ["approve", "in-force"],
     "view": ["1"],
 }
