@@ -8,11 +8,11 @@ so nothing here refuses a step; `next_steps` does that before it is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from complaint_rules import clocks, editions
+from complaint_rules import belonging, clocks, editions
 from complaint_rules.clocks import Extension, Run
 from complaint_rules.events import (
     Acknowledged,
@@ -20,6 +20,11 @@ from complaint_rules.events import (
     Assigned,
     AuthorityRecorded,
     Awarded,
+    CasesLinked,
+    CasesMerged,
+    CaseSplit,
+    CasesUnlinked,
+    CaseUnsplit,
     Closed,
     Commented,
     ComplaintOffered,
@@ -67,7 +72,7 @@ from complaint_rules.events import (
 from complaint_rules.procedure import CODE_DEFAULTS, Procedure
 from complaint_rules.working_days import Calendar, england_and_wales
 
-STATES = ("received", "service_request", "open", "responded", "refused", "withdrawn", "closed")
+STATES = ("received", "service_request", "open", "responded", "refused", "withdrawn", "closed", "merged")
 
 # Moves the case: what a second person must be told of before acting on what they read.
 QUIET = frozenset({"record_contact", "update"})
@@ -88,7 +93,10 @@ class Complaint:
     calendar: Calendar  # bank holidays only: the Code's
     own_calendar: Calendar  # and the landlord's closure days: for its own targets
     edition: editions.Edition
-    events: list[Event] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)  # of its own journal
+    told: list[Event] = field(
+        default_factory=list
+    )  # these, and what came with complaints merged into it, under numbers below 0
     state: str = ""
     stage: int = 1
     steps: dict[str, Step] = field(default_factory=dict)
@@ -102,6 +110,9 @@ class Complaint:
         default_factory=list
     )  # updates, comments, reviews, promises, evidence, orders, hazards
     points: int = 0
+    point_sources: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # of each point: the entry, and which of its points
     outcomes: int = 0
     stock: str | None = None
     issue_arose: date | None = None
@@ -123,14 +134,21 @@ class Complaint:
     with_ombudsman: bool = False
     adjustments_without_review: bool = False
     updates_agreed: UpdatesAgreed | None = None
+    parts: list[belonging.Part] = field(default_factory=list)  # the entries of other cases read with its own
+    brought: dict[int, Complaint] = field(default_factory=dict)  # by the entry that brought it
+    merged_into: int | None = None
+    split_from: int | None = None
+    split_off: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    links: dict[int, str] = field(default_factory=dict)  # the other case, and how they belong together
+    _closed_days: Mapping[date, str] = field(default_factory=dict)
     _before_withdrawal: tuple[str, int] = ("received", 1)
     _awaits_ombudsman: bool = False
 
     # What others ask
 
     def all(self, kind: type[Event]) -> list[Event]:
-        """The events of one kind, in order."""
-        return [event for event in self.events if type(event) is kind]
+        """The events of one kind, in order; those of complaints merged into it too."""
+        return [event for event in self.told if type(event) is kind]
 
     def on(self, step: str) -> date | None:
         """The day a step was taken; None when it has not been."""
@@ -149,7 +167,8 @@ class Complaint:
     @property
     def ended_unanswered(self) -> bool:
         """Withdrawn, refused or turned to a service request before any answer."""
-        return self.state in ("withdrawn", "refused", "service_request") and "responded" not in self.steps
+        ended = ("withdrawn", "refused", "service_request", "merged")
+        return self.state in ended and "responded" not in self.steps
 
     @property
     def danger_unanswered_on(self) -> date | None:
@@ -160,9 +179,8 @@ class Complaint:
     @property
     def danger_first_heard_at(self) -> datetime | None:
         """When somebody here first heard of a danger: awareness counts from then, not from the confirmation."""
-        return next(
-            (event.at for event in self.events if isinstance(event, Received) and event.dangers), None
-        )
+        heard = [event.at for event in self.told if isinstance(event, Received) and event.dangers]
+        return min(heard, default=None)
 
     @property
     def responses(self) -> list[Responded]:
@@ -173,6 +191,7 @@ class Complaint:
     def take(self, event: Event) -> None:
         """Read one more event."""
         self.events.append(event)
+        self.told.append(event)
         apply = _TAKES.get(type(event))
         if apply:
             apply(self, event)
@@ -194,6 +213,7 @@ class Complaint:
     def _received(self, event: Received) -> None:
         self._begin(event)
         self.points, self.outcomes = event.points, event.outcomes
+        self.point_sources = _places(event, event.points)
         self.stock, self.issue_arose, self.aware_since = event.stock, event.issue_arose, event.aware_since
         self.about_staff.update(event.about_staff)
         if event.by.kind == "representative" or event.source == "representative":
@@ -230,6 +250,7 @@ class Complaint:
         self.steps.setdefault("logged", Step(event.on, event.number))
         if event.points:
             self.points = event.points
+            self.point_sources = _places(event, event.points)
         self._open()
 
     def _open(self) -> None:
@@ -292,6 +313,7 @@ class Complaint:
     def _point_added(self, event: PointAdded) -> None:
         if joins(self, event):
             self.points += 1
+            self.point_sources.append((event.number, 1))
 
     def _findings_shared(self, event: FindingsShared) -> None:
         if event.comment_by is not None:
@@ -488,6 +510,40 @@ class Complaint:
     def _hazard_made_safe(self, event: Event) -> None:
         self._finish("hazard_make_safe", event)
 
+    # What belongs together
+
+    def _linked(self, event: CasesLinked) -> None:
+        self.links[event.other] = event.how or ""
+
+    def _unlinked(self, event: CasesUnlinked) -> None:
+        self.links.pop(event.other, None)
+
+    def _merged(self, event: CasesMerged) -> None:
+        if event.into:
+            belonging.went_into(self, event)
+            return
+        other = self.beside(event)
+        if other is not None:
+            belonging.take_in(self, other, event)
+
+    def _split(self, event: CaseSplit) -> None:
+        if not event.apart:
+            belonging.leave(self, event)
+            return
+        origin = self.beside(event)
+        if origin is not None:
+            belonging.stand_apart(self, origin, event)
+
+    def _unsplit(self, event: CaseUnsplit) -> None:
+        if event.apart:
+            belonging.went_into(self, event)
+
+    def beside(self, event: CasesMerged | CaseSplit) -> Complaint | None:
+        """The complaint of another case as the entry that joins them tells it, under numbers free in this one."""
+        facts = belonging.shifted(event.facts, belonging.shift_for(self, event.upto))
+        procedure = replace(self.procedure, edition=event.edition) if event.edition else self.procedure
+        return read(facts, procedure, self.calendar, self._closed_days)
+
     # Runs of clocks that entries start and end
 
     def running(self, name: str) -> Run | None:
@@ -556,7 +612,16 @@ _TAKES: dict[type[Event], Callable[[Complaint, Any], None]] = {
     HazardInvestigated: Complaint._hazard_investigated,
     HazardSummarySent: Complaint._hazard_summary_sent,
     HazardMadeSafe: Complaint._hazard_made_safe,
+    CasesLinked: Complaint._linked,
+    CasesUnlinked: Complaint._unlinked,
+    CasesMerged: Complaint._merged,
+    CaseSplit: Complaint._split,
+    CaseUnsplit: Complaint._unsplit,
 }
+
+
+def _places(event: Event, how_many: int) -> list[tuple[int, int]]:
+    return [(event.number, place) for place in range(1, how_many + 1)]
 
 
 def _due_on(run: Run) -> date:
@@ -596,6 +661,7 @@ def read(
         calendar=calendar,
         own_calendar=calendar.with_closure_days((*procedure.closure_days, *(closed or ())), closed),
         edition=edition_for(first.on, procedure),
+        _closed_days=closed or {},
     )
     for event in ordered:
         complaint.take(event)

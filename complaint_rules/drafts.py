@@ -23,7 +23,7 @@ def waiting(complaint: Complaint) -> events.ResponseDrafted | None:
         asks_for_a_check(complaint.procedure) or complaint.check_failed[stage]
     ):
         return None
-    for event in reversed(complaint.events):
+    for event in reversed(complaint.told):
         if isinstance(event, events.ResponseChecked | events.Responded):
             return None
         if isinstance(event, events.ResponseDrafted):

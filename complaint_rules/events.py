@@ -500,6 +500,104 @@ class HazardMadeSafe(Event):
     pass
 
 
+# What belongs together: an entry stands in each of the two cases. `other` is the number of the other case.
+
+
+@event("link_cases")
+class CasesLinked(Event):
+    other: int = 0
+    how: str | None = None
+    reason: bool = False
+
+
+@event("unlink_cases")
+class CasesUnlinked(Event):
+    other: int = 0
+    reason: bool = False
+
+
+@event("merge_cases")
+class CasesMerged(Event):
+    """Two complaints became one. In the case that goes on, `facts` are the events of the other, up to its
+    entry `upto`, and `edition` is the one it was under. In the other, `into` is set and nothing else is told.
+    """
+
+    other: int = 0
+    into: bool = False
+    same_resident: bool | None = None
+    upto: int = 0
+    edition: str | None = None
+    facts: tuple[Event, ...] = ()
+    reason: bool = False
+
+
+@event("unmerge_cases")
+class CasesUnmerged(Event):
+    other: int = 0
+    into: bool = False
+    reason: bool = False
+
+
+@event("split_case")
+class CaseSplit(Event):
+    """Some points left for a case of their own: `points`, by their numbers. In that case `apart` is set, and
+    `facts` are the events of the one they left, up to its entry `upto`.
+    """
+
+    other: int = 0
+    apart: bool = False
+    points: tuple[int, ...] = ()
+    upto: int = 0
+    edition: str | None = None
+    facts: tuple[Event, ...] = ()
+    reason: bool = False
+
+
+@event("unsplit_case")
+class CaseUnsplit(Event):
+    """The points came back. `since` are the actions that the other case has seen meanwhile."""
+
+    other: int = 0
+    apart: bool = False
+    since: tuple[str, ...] = ()
+    reason: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside(Event):
+    """An event whose words still count, though what it did does not: its timetable no longer runs."""
+
+    was: Event
+
+
+_UNDOES: dict[type[Event], type[Event]] = {CasesUnmerged: CasesMerged, CaseUnsplit: CaseSplit}
+
+
+def undone(ordered: Iterable[Event]) -> frozenset[int]:
+    """The numbers of the merges and splits that were undone, and of what undid them: as if neither had been.
+
+    The case that a split had made does not end by its undoing, so there both stand.
+    """
+    found: set[int] = set()
+    standing: list[Event] = []
+    for event in ordered:
+        kind = _UNDOES.get(type(event))
+        if type(event) in _UNDOES.values():
+            standing.append(event)
+        elif kind is not None and not getattr(event, "apart", False):
+            made = next((each for each in reversed(standing) if _is_undone_by(each, event)), None)
+            if made is not None:
+                standing.remove(made)
+                found |= {made.number, event.number}
+    return frozenset(found)
+
+
+def _is_undone_by(made: Event, event: Event) -> bool:
+    sides = ("other", "into") if isinstance(event, CasesUnmerged) else ("other",)
+    same = all(getattr(made, name, None) == getattr(event, name) for name in sides)
+    return type(made) is _UNDOES[type(event)] and same
+
+
 def as_corrected(events: Iterable[Event]) -> list[Event]:
     """The events as they stand after every `correct`: struck out, or with their new values.
 
@@ -507,6 +605,9 @@ def as_corrected(events: Iterable[Event]) -> list[Event]:
     A correction can itself be struck out.
     """
     ordered = sorted(events, key=lambda event: event.number)
+    gone = undone(ordered)
+    if gone:
+        ordered = [event for event in ordered if event.number not in gone]
     corrections = [event for event in ordered if isinstance(event, Corrected)]
     if not corrections:
         return sorted(ordered, key=_order)

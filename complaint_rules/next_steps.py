@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from complaint_rules import clocks, events
+from complaint_rules import belonging, clocks, events
 from complaint_rules.clocks import Run
 from complaint_rules.complaint import Complaint
 from complaint_rules.events import EVENTS, Decision, Event, Person
@@ -30,6 +30,8 @@ _WHILE_OPEN = frozenset(
         "check_response",
         "respond",
         "withdraw",
+        "merge_cases",
+        "split_case",
     }
 )
 _BY_STATE = {
@@ -41,6 +43,8 @@ _BY_STATE = {
             "acknowledge",
             "respond",
             "withdraw",
+            "merge_cases",
+            "split_case",
         }
     ),
     "service_request": frozenset({"answer_service_request", "offer_complaint", "log_complaint", "withdraw"}),
@@ -49,6 +53,7 @@ _BY_STATE = {
     "closed": frozenset({"reopen"}),
     "refused": frozenset({"reopen"}),
     "withdrawn": frozenset({"reopen"}),
+    "merged": frozenset(),
 }
 _WAITING = frozenset({"escalate", "decline_escalation", "withdraw"})
 MOVES_THE_CASE = (
@@ -76,7 +81,11 @@ def possible(complaint: Complaint | None) -> frozenset[str]:
     """The verbs that the state of the case allows, whoever asks (scenarios: *What is possible when*)."""
     if complaint is None:
         return frozenset({"receive"})
+    if complaint.state == "merged":
+        return frozenset()
     moves = set(_BY_STATE[complaint.state])
+    if not belonging.is_unanswered(complaint):
+        moves -= {"merge_cases", "split_case"}
     if complaint.state == "received" and complaint.stage == 0:
         moves.discard("respond")
     if complaint.state == "open" and _not_acknowledged(complaint):
@@ -117,6 +126,7 @@ def judge(
     for rule in rules:
         for kind, found in rule(complaint, step):
             _sort(judgement, kind, found)
+    judgement.refused += belonging.before_the_merge(complaint, step)
     judgement.warns += _late(complaint, step)
     judgement.warns += _without_authority(complaint, step)
     judgement.needs = list(dict.fromkeys(judgement.needs))
@@ -159,6 +169,8 @@ def _not_for_this_role(step: Event) -> str:
 def _not_now(complaint: Complaint | None, step: Event) -> list[Obstacle]:
     if complaint is None:
         return [Obstacle("not_now", "Nothing has been received yet.")]
+    if complaint.state == "merged":
+        return [Obstacle("not_now", "This case was merged into another one. Do it in that case.")]
     says = (
         _WHY_NOT_NOW.get(step.verb) or f"This is not possible while the case is {_state_in_words(complaint)}."
     )
@@ -172,6 +184,8 @@ def _not_now(complaint: Complaint | None, step: Event) -> list[Obstacle]:
 
 _WHY_NOT_NOW = {
     "receive": "This case has already been received. A new complaint opens a case of its own.",
+    "merge_cases": "Only complaints that are not yet answered can become one. Link them instead.",
+    "split_case": "Points can leave only before the answer. A new matter is a new complaint.",
 }
 
 
@@ -558,12 +572,82 @@ def _entry_exists(complaint: Complaint, step: events.Corrected) -> Iterator[Said
     mended = next((event for event in complaint.events if event.number == step.entry), None)
     if mended is None:
         yield _need("entry")
+    elif isinstance(mended, _BELONGS):
+        yield _refuse("not_now", "This stands in two cases. Undo it instead, there or here.")
     elif step.strike and isinstance(mended, events.Received):
         yield _refuse(
             "not_now", "A case begins with its receipt, so that cannot be struck out. Correct it instead."
         )
     elif not (step.strike or step.fields or step.words):
         yield _need("fields")
+
+
+# What belongs together
+
+_BELONGS = (events.CasesLinked, events.CasesUnlinked, events.CasesMerged, events.CasesUnmerged,
+            events.CaseSplit, events.CaseUnsplit)  # fmt: skip
+
+
+def _names_the_other(complaint: Complaint, step: Event) -> Iterator[Said]:
+    if not getattr(step, "other", 0):
+        yield _need("other")
+
+
+def _linked_before(complaint: Complaint, step: events.CasesUnlinked) -> Iterator[Said]:
+    if step.other and step.other not in complaint.links:
+        yield _refuse("not_now", "These cases are not linked.")
+
+
+def _may_merge(complaint: Complaint, step: events.CasesMerged) -> Iterator[Said]:
+    other = complaint.beside(step)
+    if other is None:
+        return
+    for obstacle in belonging.in_the_way_of_merging(complaint, other, step):
+        yield "refused", obstacle
+    if complaint.handler and complaint.handler in other.about_staff | other.interests:
+        yield _warn(
+            complaint.edition.ref("conflict"), "The handler is named in the other complaint. Assign it anew."
+        )
+    if complaint.representative != other.representative:
+        yield _warn(
+            "authority",
+            "Somebody speaks for the resident in one of them only. They can read both once merged.",
+        )
+
+
+def _may_unmerge(complaint: Complaint, step: events.CasesUnmerged) -> Iterator[Said]:
+    if not step.other:
+        return
+    part = belonging.made_by_merge(complaint, step.other)
+    if part is None:
+        yield _refuse("not_now", "That case was not merged into this one.")
+        return
+    for says in belonging.rests_on_merge(complaint, part):
+        yield _refuse(
+            "rests_on_merge", f"This cannot be undone: {says}, as one complaint. Split points off instead."
+        )
+
+
+def _may_split(complaint: Complaint, step: events.CaseSplit) -> Iterator[Said]:
+    unknown = [number for number in step.points if not 1 <= number <= complaint.points]
+    if not step.points or unknown:
+        yield _need("points")
+    elif len(set(step.points)) >= complaint.points:
+        yield _refuse("not_now", "At least one point stays. Choose those that leave.")
+
+
+def _may_unsplit(complaint: Complaint, step: events.CaseUnsplit) -> Iterator[Said]:
+    if not step.other:
+        return
+    if belonging.split_to(complaint, step.other) is None:
+        yield _refuse("not_now", "That case was not split off this one.")
+        return
+    for says in belonging.rests_on_split(complaint, step.other):
+        yield _refuse("rests_on_split", f"This cannot be undone: {says} since. Merge the two instead.")
+    if step.since:
+        yield _refuse(
+            "rests_on_split", "This cannot be undone: the other case has gone on. Merge the two instead."
+        )
 
 
 # Lateness, for every step that ends a clock
@@ -659,4 +743,10 @@ _RULES: dict[type[Event], tuple[Callable[..., Iterator[Said]], ...]] = {
     events.HazardReported: (_aware_since,),
     events.HazardDismissed: (_danger_waits,),
     events.Corrected: (_entry_exists,),
+    events.CasesLinked: (_names_the_other,),
+    events.CasesUnlinked: (_names_the_other, _linked_before),
+    events.CasesMerged: (_names_the_other, _may_merge),
+    events.CasesUnmerged: (_names_the_other, _may_unmerge),
+    events.CaseSplit: (_may_split,),
+    events.CaseUnsplit: (_names_the_other, _may_unsplit),
 }

@@ -20,8 +20,13 @@ class Promised(NamedTuple):
 
 
 def promised(complaint: Complaint) -> list[Promised]:
-    """Every promise in the numbering of the rules, kept ones included, whatever the state of the case."""
-    owners = (each.owner or "" for event in complaint.events for each in _undertaken(event) if each.by)
+    """Every promise in the numbering of the rules, kept ones included, whatever the state of the case.
+
+    Those of a complaint that was merged into another one are owed there.
+    """
+    if complaint.state == "merged":
+        return []
+    owners = (each.owner or "" for event in complaint.told for each in _undertaken(event) if each.by)
     return [
         Promised(number, run, owner)
         for number, (run, owner) in enumerate(zip(complaint.promises, owners, strict=True), start=1)

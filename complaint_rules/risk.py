@@ -22,7 +22,7 @@ _KINDS = {"emergency": "emergency_hazard", "significant": "significant_hazard"}
 def reasons(complaint: Complaint) -> tuple[str, ...]:
     """Why this resident may come to harm, worst first; none where nothing that was recorded says so."""
     found = {_KINDS[kind] for kind in _not_made_safe(complaint) if kind in _KINDS}
-    if any(event.at_risk for event in complaint.events if isinstance(event, events.Received)):
+    if any(event.at_risk for event in complaint.told if isinstance(event, events.Received)):
         found.add("at_risk")
     if danger_unanswered_on(complaint) is not None:
         found.add("danger_unanswered")
@@ -52,7 +52,8 @@ _BITS = {reason: 1 << place for place, reason in enumerate(reversed(REASONS))}
 def has_needs(complaint: Complaint) -> bool:
     """Whether any need, or anything that we do about one, is recorded."""
     told = (events.Received, events.NeedsRecorded)
-    return any(event.needs or event.adjustments for event in complaint.events if isinstance(event, told))
+    heard = (event.was if isinstance(event, events.Aside) else event for event in complaint.told)
+    return any(event.needs or event.adjustments for event in heard if isinstance(event, told))
 
 
 def danger_unanswered_on(complaint: Complaint) -> date | None:
@@ -74,4 +75,6 @@ def _not_made_safe(complaint: Complaint) -> set[str | None]:
             found.add(event.kind)
         elif isinstance(event, events.Received):
             found.add(event.hazard)
+        elif event.number in complaint.brought:
+            found |= _not_made_safe(complaint.brought[event.number])
     return found

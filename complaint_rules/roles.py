@@ -52,6 +52,8 @@ _ANSWERING = frozenset(
         "pay",
         "close",
         "learn",
+        "link_cases",
+        "unlink_cases",
     }
 )
 

@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from complaint_rules.checks.evidence import Record
+from complaint_rules.checks.evidence import Record, does_not_apply
 from complaint_rules.complaint import Complaint
 from complaint_rules.findings import Finding
 
@@ -28,6 +28,10 @@ def findings(complaint: Complaint, on: date) -> dict[str, Finding]:
     """Every provision that can be judged from this case, read at the end of the day `on`, in the Code's order."""
     record = Record(complaint, on)
     checks = judged(complaint.edition.name)
+    if complaint.state == "merged":
+        # Judged once, in the case it was merged into: what was late here is late there.
+        elsewhere = does_not_apply("It is dealt with in the case it was merged into.")
+        return {ref: replace(elsewhere, provision=ref) for ref in checks}
     return {ref: replace(check(record), provision=ref) for ref, check in checks.items()}
 
 

@@ -48,7 +48,7 @@ class Record:
     @cached_property
     def by_kind(self) -> dict[type[Event], list[Event]]:
         found: dict[type[Event], list[Event]] = {}
-        for event in self.case.events:
+        for event in self.case.told:
             found.setdefault(type(event), []).append(event)
         return found
 

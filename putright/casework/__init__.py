@@ -67,6 +67,12 @@ NAMES = (
     "hazard_investigated",
     "hazard_summary_sent",
     "hazard_made_safe",
+    "link_cases",
+    "unlink_cases",
+    "merge_cases",
+    "unmerge_cases",
+    "split_case",
+    "unsplit_case",
 )
 
 

@@ -22,7 +22,8 @@ from complaint_rules.findings import Obstacle
 from complaint_rules.next_steps import Judgement
 from complaint_rules.procedure import Procedure
 from complaint_rules.working_days import NotCovered
-from putright.casework import fields, telling
+from putright.casework import beside, fields, telling
+from putright.casework.beside import Beside
 from putright.casework.notices import NOTES_WHAT_WENT_OUT, TELLS
 from putright.casework.telling import Leaving
 from putright.record.cases import index, records
@@ -121,7 +122,9 @@ class Step:
     number: int
     texts: dict[str, str] = field(default_factory=dict)
     told: dict[str, Any] = field(default_factory=dict)  # kept in the entry though no rule reads it
+    first: list[Callable[[Event], Event]] = field(default_factory=list)  # done before the entry is written
     then: list[Callable[[], Case | None]] = field(default_factory=list)  # done once the entry is written
+    beside: Beside | None = None  # the other case, where the action is on two
 
     @property
     def common(self) -> dict[str, Any]:
@@ -218,14 +221,15 @@ class Verb:
         done_before = queries.by_key(landlord_id, key) if key else None
         if done_before is not None:
             return _repeated(done_before)
-        case, head = self._begin(subject, at, given)
+        case, head, other = self._begin(subject, at, given)
         if key and queries.by_key(landlord_id, key):
             return _repeated(queries.by_key(landlord_id, key))  # type: ignore[arg-type]
         entries = queries.of_case(landlord_id, case.pk)
-        _refuse_if_changed(entries, read_at)
+        refuse_if_changed(entries, read_at)
         before = index.read_case(case, entries)
         procedure = terms(case.procedure)
         step = Step(case.landlord, case, before, by, at, head.count + 1)
+        step.beside = beside.read(landlord_id, other) if other is not None else None
         event = self.event(step, given)
         judgement = next_steps.judge(before, event, procedure, self.missing(given))
         leaving = telling.ask(self.name, case, before, given, at)
@@ -236,13 +240,20 @@ class Verb:
             raise NeedsMore(judgement)
         if leaving is not None:
             _told(step, self.name, leaving, judgement)
+        for prepare in step.first:
+            event = prepare(event)
         entry = journal.append(head, _entry(step, event, key, recorded_at))
         complaint = _bring_up_to(case, step, entries, entry)
         new_case = next((made for made in (then() for then in step.then) if made is not None), None)
         return Outcome(case, entry, complaint, judgement.warns, new_case)
 
-    def _begin(self, subject: Case | Landlord, at: datetime, given: dict[str, Any]) -> tuple[Case, Head]:
-        """The case, read afresh under the lock of its chain; a new one when something is received."""
+    def _begin(
+        self, subject: Case | Landlord, at: datetime, given: dict[str, Any]
+    ) -> tuple[Case, Head, Head | None]:
+        """The case, read afresh under the lock of its chain; a new one when something is received.
+
+        The chain of the other case is held too, where the action names one.
+        """
         if isinstance(subject, Landlord):
             day = at.astimezone(fields.LONDON).date()
             version = procedure_in_force(subject, day)
@@ -254,12 +265,12 @@ class Verb:
                 given.get("representative"),
                 given.get("opened_from"),
             )
-            return case, journal.lock(subject.pk, case.pk)
-        head = journal.lock(subject.landlord_id, subject.pk)
+            return case, journal.lock(subject.pk, case.pk), None
+        head, other = beside.hold(subject, given)
         case = Case.objects.select_related("landlord", "procedure", "resident", "representative").get(
             pk=subject.pk
         )
-        return case, head
+        return case, head, other
 
     def event(self, step: Step, given: Mapping[str, Any]) -> Event:
         """The event of these fields; one that was not given is None."""
@@ -356,7 +367,8 @@ def _repeated(entry: Entry) -> Outcome:
     return Outcome(case, entry, complaint, repeated=True)
 
 
-def _refuse_if_changed(entries: list[Entry], read_at: int | None) -> None:
+def refuse_if_changed(entries: list[Entry], read_at: int | None) -> None:
+    """Raise Changed where something was written since the entry that the person had read."""
     if read_at is None:
         return
     since = [entry for entry in entries if entry.number > read_at and entry.verb not in QUIET]
@@ -380,6 +392,13 @@ def _bring_up_to(case: Case, step: Step, entries: list[Entry], entry: Entry) -> 
     return complaint
 
 
+def write_entry(step: Step, head: Head, entries: list[Entry], event: Event) -> Entry:
+    """Write an entry in another case than the one acted on, whose chain is held, and bring its index up to it."""
+    entry = journal.append(head, _entry(step, event, None, None))
+    _bring_up_to(step.case, step, entries, entry)
+    return entry
+
+
 def open_another(step: Step, points: list[str], account: str) -> Case:
     """Open a case of its own for what does not belong in this one; it is received in the same moment."""
     from putright.casework.receive import received
@@ -395,9 +414,9 @@ def open_another(step: Step, points: list[str], account: str) -> Case:
     )
     head = journal.lock(step.landlord.pk, case.pk)
     other = Step(step.landlord, case, None, step.by, step.at, head.count + 1)
-    event = received(other, channel=step.case.channel or None, account=account, points=points)
-    entry = journal.append(head, _entry(other, event, None, None))
-    _bring_up_to(case, other, [], entry)
+    write_entry(
+        other, head, [], received(other, channel=step.case.channel or None, account=account, points=points)
+    )
     return case
 
 

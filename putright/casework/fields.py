@@ -27,6 +27,7 @@ type Label = str  # a short name that rules or figures may read: a category, a c
 type Staff = str  # one person, always the same
 type Pence = int  # given in pounds
 type Number = int  # which promise, award, order or entry: 1 or more
+type CaseReference = str  # another case of the same landlord, as people say it: TV-26-0417
 type SharedWith = str  # resident, representative, or one member of staff
 
 Channel = Literal[
@@ -65,6 +66,7 @@ DangerKind = Literal[
     "hygiene",
     "at_risk",
 ]
+HowLinked = Literal["same_trouble", "same_home", "follow_on"]
 Unit = Literal["working_days", "days", "weeks"]
 RefusalGround = Literal["over_twelve_months", "legal_proceedings", "already_considered", "other"]
 DeclineGround = Literal[RefusalGround, "outside_window", "no_new_evidence", "no_reasons_given"]
@@ -352,6 +354,7 @@ _SIMPLE: dict[Any, Callable[[Any, tuple[str | int, ...]], Any]] = {
     Label: _words,
     Staff: _words,
     SharedWith: _words,
+    CaseReference: _words,
     str: _words,
     bool: _flag,
     date: _day,

@@ -87,6 +87,12 @@ DOES_NOT_TELL: frozenset[str] = frozenset(
         "dismiss_hazard",
         "hazard_investigated",
         "hazard_made_safe",
+        "link_cases",
+        "unlink_cases",
+        "merge_cases",
+        "unmerge_cases",
+        "split_case",
+        "unsplit_case",
     }
 )
 """What came in, what is done among ourselves, and what goes to the Ombudsman: nothing of it reaches a home."""

@@ -21,7 +21,7 @@ EVERYTHING = set(EVENTS)
 ANSWERING = {
     "assign", "declare_interest", "acknowledge", "ask_to_clarify", "agree_definition", "agree_updates", "update",
     "record_contact", "extend", "add_point", "share_findings", "comment", "outcome_call", "record_advice",
-    "draft_response", "respond", "promise", "award", "pay", "close", "learn",
+    "draft_response", "respond", "promise", "award", "pay", "close", "learn", "link_cases", "unlink_cases",
 }  # fmt: skip
 BY_ROLE = {
     "contact_staff": {
@@ -72,12 +72,13 @@ MOVING = {
     "receive", "treat_as_service_request", "answer_service_request", "offer_complaint", "log_complaint",
     "refuse_complaint", "acknowledge", "ask_to_clarify", "agree_definition", "extend", "outcome_call",
     "draft_response", "check_response", "respond", "request_escalation", "escalate", "decline_escalation",
-    "withdraw", "close", "reopen",
+    "withdraw", "close", "reopen", "merge_cases", "split_case",
 }  # fmt: skip
-WHILE_OPEN = {
+ANSWERING_IT = {
     "ask_to_clarify", "agree_definition", "extend", "outcome_call", "draft_response", "check_response", "respond",
     "withdraw",
 }  # fmt: skip
+WHILE_OPEN = ANSWERING_IT | {"merge_cases", "split_case"}
 RECEIVED = {
     "treat_as_service_request",
     "refuse_complaint",
@@ -85,6 +86,8 @@ RECEIVED = {
     "acknowledge",
     "respond",
     "withdraw",
+    "merge_cases",
+    "split_case",
 }
 
 # How each state is reached, and which moving actions it allows.
@@ -108,11 +111,11 @@ STATES = {
     ),
     "open at stage 2": (
         ["receive", "acknowledge", "respond", "request_escalation", "escalate"],
-        WHILE_OPEN | {"acknowledge"},
+        ANSWERING_IT | {"acknowledge"},
     ),
     "open at stage 2, acknowledged": (
         ["receive", "acknowledge", "respond", "request_escalation", "escalate", "acknowledge"],
-        WHILE_OPEN,
+        ANSWERING_IT,
     ),
     "responded at stage 2": (
         ["receive", "acknowledge", "respond", "request_escalation", "escalate", "acknowledge", "respond_2"],
@@ -185,6 +188,9 @@ FIELDS: dict[str, dict[str, object]] = {
     "comply": {"order": 1},
     "report_hazard": {"kind": "emergency", "aware_at": datetime(2025, 11, 3, 9, tzinfo=LONDON)},
 }  # fmt: skip
+OF_TWO_CASES = {
+    "link_cases", "unlink_cases", "merge_cases", "unmerge_cases", "split_case", "unsplit_case",
+}  # fmt: skip
 FIRST_NEEDED = {
     "keep_promise": "promise",
     "change_promise": "promise",
@@ -229,7 +235,8 @@ def test_every_action_for_every_role(edition, state):
             refs = [obstacle.ref for obstacle in told.refused]
             expected = expect(edition, state, verb, who, allowed_here)
             assert refs == expected, (edition, state, verb, who)
-            assert bool(told.needs) is False, (edition, state, verb, who, told.needs)
+            needs_another_case = verb in OF_TWO_CASES and not expected
+            assert bool(told.needs) is needs_another_case, (edition, state, verb, who, told.needs)
 
 
 def expect(edition, state, verb, who, allowed_here):
@@ -255,6 +262,16 @@ def test_what_is_possible_is_what_the_table_says(state):
     case, _ = case_in(state, "2024")
     expected = STATES[state][1] | (EVERYTHING - MOVING if state != "nothing" else set())
     assert next_steps.possible(case) == expected
+
+
+def test_nothing_is_possible_in_a_case_that_was_merged_into_another_one():
+    events = [step("receive", OFFICER, 1), step("merge_cases", OFFICER, 2, other=7, into=True)]
+    merged = complaint.read(events, Procedure(edition="2024"))
+    assert (merged.state, merged.merged_into) == ("merged", 7)
+    assert next_steps.possible(merged) == set()
+    for verb in sorted(EVERYTHING):
+        told = next_steps.judge(merged, step(verb, OFFICER, 3), merged.procedure)
+        assert [each.ref for each in told.refused] == ["not_now"], verb
 
 
 def test_a_counted_first_step_answers_nothing():

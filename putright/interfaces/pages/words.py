@@ -118,6 +118,12 @@ ACTIONS: dict[str, str] = {
     "hazard_investigated": "Record the hazard investigation",
     "hazard_summary_sent": "Record the hazard summary",
     "hazard_made_safe": "Record that it was made safe",
+    "link_cases": "Link to another case",
+    "unlink_cases": "Take away a link",
+    "merge_cases": "Merge with another case",
+    "unmerge_cases": "Undo a merge",
+    "split_case": "Split points off",
+    "unsplit_case": "Undo a split",
 }
 """Verbs of worked cases to the words on buttons and links."""
 
@@ -176,6 +182,12 @@ HAPPENED: dict[str, str] = {
     "hazard_investigated": "Hazard investigated",
     "hazard_summary_sent": "Hazard summary sent",
     "hazard_made_safe": "Made safe",
+    "link_cases": "Linked to another case",
+    "unlink_cases": "Link taken away",
+    "merge_cases": "Merged",
+    "unmerge_cases": "Merge undone",
+    "split_case": "Split",
+    "unsplit_case": "Split undone",
     "refused": "Refused",
     "viewed": "Viewed",
 }
@@ -212,6 +224,7 @@ STATES: dict[str, str] = {
     "refused": "Refused",
     "withdrawn": "Withdrawn",
     "closed": "Closed",
+    "merged": "Merged into another case",
 }
 
 ROLES: dict[str, str] = {
@@ -294,6 +307,13 @@ RISKS: dict[str, str] = {
     "needs": "Needs recorded",
 }
 """Reasons of `complaint_rules.risk` why a resident may come to harm, worst first."""
+
+LINKS: dict[str, str] = {
+    "same_trouble": "The same trouble",
+    "same_home": "The same home",
+    "follow_on": "One follows from the other",
+}
+"""How two cases belong together."""
 
 HAZARD_KINDS: dict[str, str] = {"emergency": "Emergency", "significant": "Significant"}
 

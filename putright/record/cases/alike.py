@@ -76,7 +76,7 @@ def _newest_home(resident: Person) -> Home | None:
 def _candidates(
     landlord_id: int, resident: Person | None, home: Home | None, since: date, besides: set[int]
 ) -> dict[int, Case]:
-    ways = []
+    ways: list[dict[str, Person | Home]] = []
     if resident is not None:
         ways.append({"resident": resident})
     if home is not None:

@@ -43,7 +43,7 @@ def of(complaint: Complaint, entries: int) -> dict[str, Any]:
     received, handler = complaint.events[0], complaint.handler or ""
     why = risk.reasons(complaint)
     category = next(
-        (c for c in (getattr(e, "category", None) for e in reversed(complaint.events)) if c),
+        (c for c in (getattr(e, "category", None) for e in reversed(complaint.told)) if c),
         "",
     )
     return {
@@ -68,6 +68,7 @@ def of(complaint: Complaint, entries: int) -> dict[str, Any]:
         "draft_waits": drafts.waiting(complaint) is not None,
         "danger_unanswered_on": risk.danger_unanswered_on(complaint),
         "service_request_since": service_requests.waits_since(complaint),
+        "merged_into_id": complaint.merged_into,
     }
 
 

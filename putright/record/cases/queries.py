@@ -31,7 +31,7 @@ def categories_of(landlord_id: int) -> list[str]:
     return list(named.order_by("category").values_list("category", flat=True).distinct())
 
 
-ENDED = ("closed", "refused", "withdrawn")
+ENDED = ("closed", "refused", "withdrawn", "merged")
 
 
 def open_for(landlord_id: int, residents: Collection[int | None]) -> list[Case]:

@@ -7,14 +7,16 @@ point, which promise) follows the numbering of the rules.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from complaint_rules import events, independence, points
+from complaint_rules.belonging import Part
 from complaint_rules.clocks import Run
 from complaint_rules.complaint import Complaint
-from complaint_rules.events import Event
+from complaint_rules.events import Aside, Event
 from putright.record.accounts.models import User
 from putright.record.accounts.queries import UNKNOWN
 from putright.record.cases import index
@@ -44,6 +46,7 @@ class Point:
     number: int
     text: str
     decisions: tuple[Decided, ...] = ()
+    came_from: str = ""  # the reference of the case that it came with
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Owed:
     run: Run
     owner: str = ""
     proof: str = ""
+    came_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,20 @@ class Sum:
     on: date
     reason: str = ""
     paid_on: date | None = None
+    came_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A case whose entries are read with this one: merged into it, or the one that its points left."""
+
+    case: Case
+    part: Part
+
+    def own_number(self, number: int) -> int | None:
+        """The number of an entry in that case; None for an entry that is not of it."""
+        own = number - self.part.shift
+        return own if 1 <= own <= self.part.upto else None
 
 
 @dataclass
@@ -78,6 +96,9 @@ class CaseFile:
     complaint: Complaint
     texts: Mapping[int, Mapping[str, str]]
     names: dict[str, str] = field(default_factory=dict)
+    origins: list[Origin] = field(default_factory=list)
+    brought: list[Entry] = field(default_factory=list)
+    """The entries of cases merged into this one, under the numbers that the rules give them here."""
 
     @property
     def read_at(self) -> int:
@@ -87,13 +108,32 @@ class CaseFile:
     @cached_property
     def by_number(self) -> dict[int, Event]:
         """The events as they stand after every correction, by the number of their entry."""
-        return {event.number: event for event in self.complaint.events}
+        return {event.number: event for event in self.told}
+
+    @cached_property
+    def told(self) -> list[Event]:
+        """What happened here and in the cases merged into it, also what counts no longer."""
+        return [event.was if isinstance(event, Aside) else event for event in self.complaint.told]
+
+    def came_from(self, number: int | None) -> tuple[Case, int] | None:
+        """The case that an entry was written in, and its number there; None for an entry of this case."""
+        if number is None or number > 0:
+            return None
+        for origin in self.origins:
+            own = origin.own_number(number)
+            if own is not None:
+                return origin.case, own
+        return None
+
+    def _reference(self, number: int | None) -> str:
+        found = self.came_from(number)
+        return found[0].reference if found else ""
 
     @cached_property
     def _mended(self) -> dict[int, dict[str, str]]:
         """The words of each entry with those of its corrections laid over them."""
         found = {number: dict(words) for number, words in self.texts.items()}
-        for event in self.complaint.events:
+        for event in self.told:
             if isinstance(event, events.Corrected) and not event.strike:
                 new = self.texts.get(event.number, {})
                 mended = {name: text for name, text in new.items() if name != WHY_CORRECTED}
@@ -125,7 +165,12 @@ class CaseFile:
         """The points, in the numbering of the rules, each with what was decided on it."""
         decided = self._decided()
         return [
-            Point(number, self.words(*_point_text(self, source), ERASED), tuple(decided.get(number, ())))
+            Point(
+                number,
+                self.words(*_point_text(self, source), ERASED),
+                tuple(decided.get(number, ())),
+                self._reference(source.entry),
+            )
             for number, source in enumerate(points.sources(self.complaint), start=1)
         ]
 
@@ -141,18 +186,40 @@ class CaseFile:
 
     def outcomes(self) -> list[str]:
         """What the resident wants to happen, in the order it was said."""
-        return [text for event in self.complaint.events for text in self.numbered(event.number, "outcome")]
+        return [text for event in self.told for text in self.numbered(event.number, "outcome")]
 
     def definition(self) -> str:
-        """What it is about as it was last set out or agreed."""
-        said = [self.words(event.number, "definition") for event in self.complaint.events]
-        return next((text for text in reversed(said) if text), "")
+        """What it is about as it was last set out or agreed.
+
+        After a merge: what each was about, until it is set out anew.
+        """
+        merges = list(self.complaint.brought)
+        own, entry = self._last_said("definition", self.complaint.events if merges else self.told)
+        if not merges or entry > max(merges):
+            return own
+        each = [self._last_said("definition", other.told)[0] for other in self.complaint.brought.values()]
+        return "\n\n".join(dict.fromkeys(text for text in (own, *each) if text))
+
+    def _last_said(self, name: str, among: Iterable[Event]) -> tuple[str, int]:
+        said = [(self.words(event.number, name), event.number) for event in among]
+        return next(((text, number) for text, number in reversed(said) if text), ("", 0))
+
+    def accounts(self) -> list[tuple[str, str]]:
+        """What was said when it came in, in their words, and the reference of the case it came with."""
+        found = [(self.words(event.number, "account"), self._reference(event.number)) for event in self.told]
+        return [(text, reference) for text, reference in found if text]
 
     def needs(self) -> list[str]:
-        """What makes this easier for the resident, and what we do about it, as last recorded."""
+        """What makes this easier for the resident, and what we do about it, as last recorded in each case."""
+        own = self.complaint.events if self.complaint.brought else self.complaint.told
+        merged = [other.told for other in self.complaint.brought.values()]
+        told = [text for among in (own, *merged) for text in self._needs_told(among)]
+        return list(dict.fromkeys(told))
+
+    def _needs_told(self, among: list[Event]) -> list[str]:
         kinds = (events.Received, events.NeedsRecorded)
-        for event in reversed(self.complaint.events):
-            if isinstance(event, kinds):
+        for event in reversed(among):
+            if isinstance(self.by_number.get(event.number), kinds):
                 told = self.numbered(event.number, "need") + self.numbered(event.number, "adjustment")
                 if told:
                     return told
@@ -167,7 +234,7 @@ class CaseFile:
         for number, run in enumerate(self.complaint.promises, start=1):
             what, owner = self._promised(number, run)
             proof = self.words(kept[number].number, "proof") if number in kept else ""
-            found.append(Owed(number, what, run, owner, proof))
+            found.append(Owed(number, what, run, owner, proof, self._reference(run.start_entry)))
         return found
 
     def _promised(self, number: int, run: Run) -> tuple[str, str]:
@@ -211,7 +278,8 @@ class CaseFile:
             entry = award.number
             purpose = award.head or self.words(entry, f"compensation.{line}")
             reason = self.words(entry, "reason") if award.head else ""
-            found.append(Sum(number, award.amount, purpose, award.on, reason, paid.get(number)))
+            came_from = self._reference(entry)
+            found.append(Sum(number, award.amount, purpose, award.on, reason, paid.get(number), came_from))
         return found
 
 
@@ -221,7 +289,40 @@ def open_file(case: Case) -> CaseFile:
     complaint = index.read_case(case, entries)
     if complaint is None:
         raise LookupError(f"Nothing has been received in {case}.")
-    return CaseFile(case, entries, complaint, queries.texts_of_case(case.landlord_id, case.pk))
+    return file_of(case, entries, complaint)
+
+
+def file_of(case: Case, entries: list[Entry], complaint: Complaint) -> CaseFile:
+    """A case that has been read, with its words. Three more statements where it holds entries of other cases."""
+    file = CaseFile(case, entries, complaint, queries.texts_of_case(case.landlord_id, case.pk))
+    if complaint.parts:
+        _read_parts(file)
+    return file
+
+
+def _read_parts(file: CaseFile) -> None:
+    landlord, parts = file.case.landlord_id, file.complaint.parts
+    numbers = {part.case for part in parts}
+    cases = {case.pk: case for case in Case.objects.filter(landlord=landlord, pk__in=numbers)}
+    entries = queries.of_cases(landlord, {part.case for part in parts if part.merged})
+    texts = queries.texts_of_cases(landlord, numbers)
+    shown = {number: dict(words) for number, words in file.texts.items()}
+    for part in parts:
+        file.origins.append(Origin(cases[part.case], part))
+        for number, words in texts.get(part.case, {}).items():
+            if number <= part.upto:
+                shown[number + part.shift] = dict(words)
+        file.brought += [
+            _under(entry, part) for entry in entries.get(part.case, ()) if entry.number <= part.upto
+        ]
+    file.texts = shown
+
+
+def _under(entry: Entry, part: Part) -> Entry:
+    """An entry of another case under the number it has here. Never to be written."""
+    shown = copy(entry)
+    shown.number = entry.number + part.shift
+    return shown
 
 
 def complaints_of(landlord_id: int, cases: Iterable[Case]) -> dict[int, Complaint]:
@@ -242,11 +343,12 @@ def complaints_of(landlord_id: int, cases: Iterable[Case]) -> dict[int, Complain
 def people_in(file: CaseFile) -> set[str]:
     """Everybody whom the entries of a case name, as the journal names them."""
     complaint = file.complaint
-    people = {entry.actor for entry in file.entries if entry.actor}
+    entries = file.entries + file.brought
+    people = {entry.actor for entry in entries if entry.actor}
     people |= complaint.about_staff | complaint.interests
     people |= {handler for handler in complaint.handlers.values() if handler}
     for name in ("handler", "staff", "approved_by", "shared_with", "representative"):
-        people |= {entry.data[name] for entry in file.entries if entry.data.get(name)}
+        people |= {entry.data[name] for entry in entries if entry.data.get(name)}
     return people
 
 

@@ -64,6 +64,50 @@ def corrected_fields(kind: type[Event] | None, fields: Mapping[str, Any]) -> dic
     return found | decode(kind, {name: value for name, value in fields.items() if name not in moved})
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Told:
+    """An entry of another case, as an entry that joins the two tells it."""
+
+    number: int
+    verb: str
+    happened_at: datetime
+    happened_on: date
+    actor_kind: str
+    actor: str | None
+    actor_role: str | None
+    data: Mapping[str, Any]
+
+
+def _as_told(event: Event) -> dict[str, Any]:
+    by = event.by
+    return {
+        "number": event.number,
+        "verb": event.verb,
+        "at": event.at.isoformat(),
+        "on": event.on.isoformat(),
+        "by": [by.kind, by.person, by.role],
+        "data": encode(event),
+    }
+
+
+def _as_told_before(values: Iterable[Mapping[str, Any]]) -> tuple[Event, ...]:
+    """The events of another case, as `_as_told` wrote them."""
+    told = (
+        _Told(
+            value["number"],
+            value["verb"],
+            _moment(value["at"]),
+            date.fromisoformat(value["on"]),
+            value["by"][0],
+            value["by"][1],
+            value["by"][2],
+            value["data"],
+        )
+        for value in values
+    )
+    return tuple(events(told))
+
+
 def decode(kind: Any, data: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an event from JSON; what the event does not know (texts, digests) is left aside."""
     readers = _readers(kind)
@@ -71,6 +115,8 @@ def decode(kind: Any, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _to_json(value: Any) -> Any:
+    if isinstance(value, Event):
+        return _as_told(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, tuple | list):
@@ -103,6 +149,8 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     options = [each for each in get_args(hint) if each is not type(None)]
     if get_origin(hint) in (Union, UnionType):
         return _or_none(_reader(options[0]))
+    if hint == tuple[Event, ...]:
+        return _as_told_before
     if get_origin(hint) is tuple:
         each = _reader(options[0])
         return lambda values: tuple(each(value) for value in values)

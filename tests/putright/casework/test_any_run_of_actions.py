@@ -27,6 +27,7 @@ VALUES = {
     fields.Label: st.sampled_from(["repairs", "staff"]),
     fields.Number: st.integers(1, 4),
     fields.Pence: st.integers(0, 90000),
+    fields.CaseReference: st.sampled_from(["TV-21-0001", "TV-25-0001", "TV-25-0002", "no case"]),
     bool: st.booleans(),
     int: st.integers(1, 10),
 }

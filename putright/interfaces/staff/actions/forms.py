@@ -354,6 +354,7 @@ def _pounds(form: TaskForm, ask: Ask, common: dict[str, Any]) -> forms.Field:
 _SIMPLE: dict[Any, Callable[[TaskForm, Ask, dict[str, Any]], forms.Field]] = {
     kinds.Words: _words,
     kinds.Label: _label,
+    kinds.CaseReference: _words,
     kinds.Staff: _person,
     kinds.SharedWith: _shared_with,
     kinds.Pence: _pounds,

@@ -61,6 +61,7 @@ MORE: dict[str, tuple[str, ...]] = {
         "hazard_summary_sent",
         "hazard_made_safe",
     ),
+    "Other cases": ("link_cases", "merge_cases", "split_case"),
     "Afterwards": ("send_survey", "answer_survey", "learn", "move_to_procedure"),
     "Ombudsman": (
         "ombudsman_enquires",
@@ -80,6 +81,7 @@ LOOKED_FOR: dict[str, tuple[str, ...]] = {
     "refused": ("respond", "request_escalation"),
     "withdrawn": ("respond", "request_escalation"),
     "closed": ("respond",),
+    "merged": (),
 }
 """What somebody may look for in each state and not find: the page says why."""
 

@@ -187,7 +187,7 @@ SAID = "Water comes through the bedroom ceiling each time it rains, and two appo
 
 
 def found(cast: Any, resident: Any, words: str = SAID, **how: Any) -> dict[str, str]:
-    given = {"category": "", "since": date(2026, 9, 1)} | how
+    given: dict[str, Any] = {"category": "", "since": date(2026, 9, 1)} | how
     suggested = alike(cast.landlord.pk, resident=resident, words=words, **given)
     return {each.case.reference: each.degree for each in suggested}
 
