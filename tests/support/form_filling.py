@@ -61,7 +61,7 @@ def day(name: str, iso: str) -> dict[str, str]:
     return {f"{name}-day": str(int(number)), f"{name}-month": str(int(month)), f"{name}-year": year}
 
 
-def fill(client: Any, address: str, **answers: Any) -> Any:
+def fill(client: Any, address: str, /, **answers: Any) -> Any:
     """Open a page, change these boxes of its form, and send it to where it stands."""
     opened = client.get(address)
     assert opened.status_code == 200, f"{address}: {opened.status_code}"
