@@ -16,8 +16,8 @@ from complaint_rules.letters import Draft
 from putright.record.cases.reading import CaseFile
 from putright.record.correspondence.models import Outgoing
 from putright.record.landlords.models import Landlord
-from putright.record.letters import compose, from_record, in_words, templates
-from putright.record.letters.documents import Document, Format, Paragraph
+from putright.record.letters import compose, from_record, in_words, templates, web
+from putright.record.letters.documents import Document, Format
 from putright.record.letters.models import Letter, Letterhead, Wording
 from putright.record.letters.pdf import pdf
 from putright.record.letters.templates import Template
@@ -104,10 +104,13 @@ def keep(
     wording: Wording | None,
     outgoing: Outgoing | None,
     at: datetime,
+    *,
+    plain: bool = False,
 ) -> Letter:
-    """Keep a letter: its blocks, and the exact bytes of its PDF under a random name with their digest."""
-    content = pdf(document)
-    name = default_storage.save(f"{FOLDER}/{secrets.token_urlsafe(24)}.pdf", ContentFile(content))
+    """Keep a letter: its blocks, and the exact bytes under a random name with their digest. PDF, or plain text."""
+    content = web.plain_text(document).encode() if plain else pdf(document)
+    ending = "txt" if plain else "pdf"
+    name = default_storage.save(f"{FOLDER}/{secrets.token_urlsafe(24)}.{ending}", ContentFile(content))
     return Letter.objects.create(
         landlord=file.case.landlord,
         case=file.case,
@@ -117,7 +120,8 @@ def keep(
         edition=draft.edition,
         wording=wording,
         own_words=draft.kind == "response" and bool(draft.texts),
-        format=document.format,
+        format="plain_text" if plain else document.format,
+        media_type="text/plain; charset=utf-8" if plain else "application/pdf",
         language=document.language,
         document=document.as_data(),
         stored_as=name,
@@ -141,8 +145,3 @@ def in_a_line(letter: Letter) -> str:
     """What a list calls a letter: "Our answer to your complaint, Friday 4 December 2026"."""
     title = (letter.document or {}).get("title", letter.kind)
     return f"{title}, {in_words.day(letter.made_at.date())}"
-
-
-def plain(words: str) -> tuple[Paragraph, ...]:
-    """Words typed as one text, a paragraph for each blank line."""
-    return tuple(Paragraph(each.strip()) for each in words.split("\n\n") if each.strip())
