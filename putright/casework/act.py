@@ -264,12 +264,12 @@ class Verb:
                 given.get("resident"),
                 given.get("representative"),
                 given.get("opened_from"),
+                given.get("home"),
             )
             return case, journal.lock(subject.pk, case.pk), None
         head, other = beside.hold(subject, given)
-        case = Case.objects.select_related("landlord", "procedure", "resident", "representative").get(
-            pk=subject.pk
-        )
+        everything = ("landlord", "procedure", "resident", "representative", "home")
+        case = Case.objects.select_related(*everything).get(pk=subject.pk)
         return case, head, other
 
     def event(self, step: Step, given: Mapping[str, Any]) -> Event:
@@ -411,6 +411,7 @@ def open_another(step: Step, points: list[str], account: str) -> Case:
         step.case.resident,
         step.case.representative,
         step.case,
+        step.case.home,
     )
     head = journal.lock(step.landlord.pk, case.pk)
     other = Step(step.landlord, case, None, step.by, step.at, head.count + 1)

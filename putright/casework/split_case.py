@@ -33,14 +33,9 @@ def split_case(step: Step, points: list[Number], reason: Words) -> events.CaseSp
 
 
 def _opened(step: Step) -> Case:
-    case = step.case
-    made = records.open_case(
-        step.landlord, step.common["on"], case.procedure, case.resident, case.representative, case
-    )
-    if made.home_id != case.home_id:
-        made.home = case.home
-        made.save(update_fields=["home"])
-    return made
+    case, day = step.case, step.common["on"]
+    people = (case.resident, case.representative)
+    return records.open_case(step.landlord, day, case.procedure, *people, case, case.home)
 
 
 def _filled(step: Step, made: Case, chosen: tuple[int, ...]) -> Case:

@@ -70,6 +70,8 @@ class Case(models.Model):
                 condition=models.Q(next_due_on__isnull=False),
             ),
             models.Index(fields=["landlord", "received_on", "id"], name="case_received"),
+            models.Index(fields=["landlord", "resident", "received_on", "id"], name="case_of_resident"),
+            models.Index(fields=["landlord", "home", "received_on", "id"], name="case_of_home"),
             models.Index(fields=["landlord", "state", "received_on", "id"], name="case_by_state"),
             models.Index(
                 fields=["landlord", "-risk", "next_due_on", "id"],

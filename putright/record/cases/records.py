@@ -8,7 +8,8 @@ from django.db.models import F
 
 from putright.record.cases.models import Case
 from putright.record.landlords.models import Landlord, ProcedureVersion, ReferenceCounter
-from putright.record.people.models import Person
+from putright.record.people import records as people
+from putright.record.people.models import Home, Person
 
 
 def next_reference(landlord: Landlord, year: int, how_many: int = 1) -> int:
@@ -33,8 +34,14 @@ def open_case(
     resident: Person | None = None,
     representative: Person | None = None,
     opened_from: Case | None = None,
+    home: Home | None = None,
 ) -> Case:
-    """A new case with the next reference of its year, and nothing in it yet."""
+    """A new case with the next reference of its year, and nothing in it yet.
+
+    It is about the home named; where none is, about the one where the resident lives that day.
+    """
+    if home is None and resident is not None:
+        home = people.home_on(resident, day)
     number = next_reference(landlord, day.year)
     return Case.objects.create(
         landlord=landlord,
@@ -43,4 +50,5 @@ def open_case(
         resident=resident,
         representative=representative,
         opened_from=opened_from,
+        home=home,
     )
