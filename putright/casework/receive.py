@@ -9,6 +9,7 @@ from typing import Literal
 from complaint_rules import events
 from putright.casework.act import Step, verb
 from putright.casework.fields import Channel, DangerKind, HazardKind, Label, Source, Staff, Stock, Words
+from putright.casework.record_needs import known_from_now_on
 from putright.record.cases.models import Case
 from putright.record.correspondence.files import Kept, attach
 from putright.record.people.models import Person
@@ -52,6 +53,7 @@ def receive(
     _keep_files(step, files)
     for name, words in (beside or {}).items():
         step.keep(name, words)
+    known_from_now_on(step, needs, adjustments)
     return received(
         step,
         channel,

@@ -22,7 +22,7 @@ from putright.record.journal import records as journal
 from putright.record.journal.models import Entry, Head
 from putright.record.landlords.models import Landlord
 from putright.record.landlords.queries import LANDLORDS_OWN
-from putright.record.people import addresses, queries, records, rights
+from putright.record.people import addresses, needs, queries, records, rights
 from putright.record.people.models import Authority, Home, Living, Need, Person, Reference
 
 DETAILS = ("name", "email", "telephone", "preferred_way")
@@ -347,27 +347,30 @@ def add_need(
     read_at: int | None = None,
     key: str | None = None,
 ) -> Need | None:
-    """Keep a need or an adjustment from today on. None where a request of this key has kept it before."""
+    """Keep a need or an adjustment from today on. None where it is known already, or this request was made before."""
     if not told.words.strip() and not told.adjustment:
         raise NotPossible("Enter what makes it hard for them, or choose what we do about it.", "words")
     if told.adjustment == "other" and not told.words.strip():
         raise NotPossible("Say what the adjustment is.", "words")
     today = localdate(at)
     _review_is_to_come(told.review_on, today)
+    adjustment, words = needs.as_ours(told.adjustment, told.words)
+    need = Need(
+        landlord_id=person.landlord_id,
+        person=person,
+        adjustment=adjustment,
+        words=words,
+        alert=told.alert,
+        since=today,
+        review_on=told.review_on,
+    )
     with changing(
         person, "record_need", rights.CHANGE_NEEDS, by=by, at=at, read_at=read_at, key=key
     ) as change:
-        if change.done:
+        if change.done or needs.is_known(change.person, need):
+            change.done = True
             return None
-        need = Need.objects.create(
-            landlord_id=person.landlord_id,
-            person=change.person,
-            adjustment=told.adjustment,
-            words=told.words.strip(),
-            alert=told.alert,
-            since=today,
-            review_on=told.review_on,
-        )
+        need.save()
         change.facts["need"] = need.pk
     return need
 

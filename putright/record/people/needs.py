@@ -58,6 +58,8 @@ def of_person(person: Person, day: date) -> list[Need]:
 
 def says(need: Need) -> str:
     """A need or an adjustment in words: "Large print: 18 points, on yellow"."""
+    if need.adjustment == "other":
+        return need.words.strip()
     return ": ".join(part for part in (IN_WORDS.get(need.adjustment, ""), need.words.strip()) if part)
 
 
@@ -86,19 +88,37 @@ def learn(
     Words we know already, whatever their capitals, are not kept twice. An adjustment that is not one of ours
     is kept in its words, as `other`.
     """
-    known = {_plain(says(each)) for each in of_person(person, day)}
-    known |= {_plain(each.words) for each in of_person(person, day)}
+    known = _words_known(person)
     new = [Need(words=words.strip()) for words in needs if words.strip() and _plain(words) not in known]
     for words in adjustments:
         if words.strip() and _plain(words) not in known:
-            code = adjustment_in(words)
-            new.append(
-                Need(adjustment=code, words="" if _plain(words) == _plain(IN_WORDS[code]) else words.strip())
-            )
+            code, rest = as_ours("other", words)
+            new.append(Need(adjustment=code, words=rest))
     for each in new:
         each.landlord_id, each.person, each.since, each.review_on = person.landlord_id, person, day, review_on
         each.save()
     return new
+
+
+def is_known(person: Person, need: Need) -> bool:
+    """Whether this is known of somebody already and has not ended, whatever its capitals."""
+    return _plain(says(need)) in {_plain(says(each)) for each in _not_ended(person)}
+
+
+def as_ours(adjustment: str, words: str) -> tuple[str, str]:
+    """An adjustment as it is kept: "Large print" in words is that adjustment, and needs no words of its own."""
+    code = adjustment_in(words) if adjustment == "other" else adjustment
+    rest = words.strip()
+    return code, "" if code and _plain(rest) == _plain(IN_WORDS[code]) else rest
+
+
+def _not_ended(person: Person) -> QuerySet[Need]:
+    return Need.objects.filter(landlord=person.landlord_id, person=person, ended_on__isnull=True)
+
+
+def _words_known(person: Person) -> set[str]:
+    held = list(_not_ended(person))
+    return {_plain(says(each)) for each in held} | {_plain(each.words) for each in held}
 
 
 def adjustment_in(words: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from complaint_rules.events import Actor
 from putright.record.journal.models import Entry, Text
-from putright.record.people import actions, looking, needs, queries, records, rights
+from putright.record.people import actions, looking, needs, queries, records, rights, safe_contact
 from putright.record.people.actions import Changed, NewNeed, NotForThisRole, NotPossible
 from putright.record.people.models import (
     ADJUSTMENTS,
@@ -332,3 +332,31 @@ def test_the_chain_of_the_landlord_still_verifies(cast: Any) -> None:
     looking.look(cast.resident, rights.NEEDS, **by(cast))
     assert verify().differences == []
     assert Living.objects.count() == 0
+
+
+def test_what_a_complaint_is_told_is_known_in_every_other_complaint(cast: Any) -> None:
+    review = TODAY + timedelta(days=90)
+    case = cast.receive(needs=["Hard of hearing"], adjustments=["large print"])
+    cast.do(
+        "record_needs",
+        case,
+        needs=["hard of hearing", "Anxious"],
+        adjustments=["Large print"],
+        review_on=review,
+    )
+    told = needs.told_to_a_complaint(cast.resident, TODAY)
+    assert told == needs.Told(("Hard of hearing", "Anxious"), ("Large print",), review)
+    assert safe_contact.format_for(cast.resident, TODAY) == "large_print"
+    cast.receive(resident=None, needs=["Somebody else's"])
+    assert Need.objects.count() == 3
+
+
+def test_a_need_that_is_known_is_not_kept_twice_and_one_that_ended_may_come_back(cast: Any) -> None:
+    first = actions.add_need(cast.resident, NewNeed("Deaf"), **by(cast))
+    assert first is not None
+    assert actions.add_need(cast.resident, NewNeed(" deaf "), **by(cast)) is None
+    assert actions.add_need(cast.resident, NewNeed("Large print", "other"), **by(cast)) is not None
+    assert actions.add_need(cast.resident, NewNeed("", "large_print"), **by(cast)) is None
+    actions.review_need(first, False, None, **by(cast))
+    assert actions.add_need(cast.resident, NewNeed("Deaf"), **by(cast)) is not None
+    assert len(own(cast, "record_need")) == 3
