@@ -46,6 +46,7 @@ class PassOnForm(ActionForm):
         label="The email as a file",
         required=False,
         help_text="Drag it from your mail program to the desktop first: it becomes a file that ends in .eml.",
+        error_messages={"empty": "The file is empty. Choose it again, or paste the email."},
     )
     pasted = forms.CharField(
         label="Or paste it here",
