@@ -345,7 +345,7 @@ def _matters(adjustment: str, way: str) -> bool:
 def _where_nothing_is_said(facts: Facts, sending: Sending) -> Answer:
     kind = KIND.get(sending.way)
     if kind is None:
-        return _allowed(facts, sending, "", None)
+        return _stopped("not_held", sending) if sending.to.strip() else _allowed(facts, sending, "", None)
     held = facts.of_kind(kind)
     if sending.to.strip():
         if not held or not same(kind, sending.to, held):

@@ -267,6 +267,7 @@ def test_a_safe_way_without_any_number_stops() -> None:
 
 
 def test_the_portal_needs_no_address_and_takes_none() -> None:
+    assert ask(NOBODY_SAID, "portal", to="x@example.org").why == "not_held"
     facts = Facts(instruction=Instruction((SafeWay("portal"),)))
     assert ask(facts, "portal").allowed
     assert ask(facts, "portal", to="x@example.org").why == "address_not_safe"
