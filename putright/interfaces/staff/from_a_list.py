@@ -7,43 +7,37 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 
 from putright.interfaces.staff.take_in.steps import may_take_in
-from putright.interfaces.staff.way_back import row_id, with_way_back
+from putright.interfaces.staff.way_back import row_id
 from putright.interfaces.staff.who import Staff
 from putright.record.cases.lists import Line
 
 
 @dataclass(frozen=True, slots=True)
 class FromAList:
-    """For one person at one list: `here` is the address of the list, as it stands."""
+    """For one person at any list. Its pages lead back to the list that they were opened from."""
 
-    here: str
     may_call: bool
     may_take_in: bool
 
     @classmethod
-    def of(cls, request: HttpRequest, staff: Staff) -> FromAList:
-        """For the list that a request asks for."""
-        return cls(request.get_full_path(), staff.may("record_contact"), may_take_in(staff))
+    def of(cls, staff: Staff) -> FromAList:
+        """For this person."""
+        return cls(staff.may("record_contact"), may_take_in(staff))
 
     def beside(self, line: Line) -> dict[str, Any]:
         """`links` and `anchor`, as the part `case_row` takes them."""
         return {"links": self._links(line), "anchor": row_id(line.reference)}
 
     def _links(self, line: Line) -> list[dict[str, str]]:
-        back = f"{self.here}#{row_id(line.reference)}"
         found = []
         if self.may_take_in and waits_to_be_taken_in(line):
             found.append(("Take in", "take_in"))
         if self.may_call:
             found.append(("Note a call", "note_call"))
-        return [
-            {"text": text, "href": with_way_back(_address(name, line.reference), back)}
-            for text, name in found
-        ]
+        return [{"text": text, "href": _address(name, line.reference)} for text, name in found]
 
 
 @lru_cache(maxsize=16)

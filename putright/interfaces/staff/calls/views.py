@@ -28,7 +28,7 @@ from putright.interfaces.staff.actions.sending import (
 )
 from putright.interfaces.staff.calls.forms import CallForm
 from putright.interfaces.staff.case.views import file_of, heading
-from putright.interfaces.staff.way_back import way_back, with_way_back
+from putright.interfaces.staff.way_back import to_its_row, way_back, with_way_back
 from putright.interfaces.staff.who import Staff, may_or_refuse, staff_of
 from putright.record.cases import lists, words
 from putright.record.cases.queries import of_landlord, referred_to
@@ -82,6 +82,13 @@ def note_call(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, file, form, sent)
 
 
+def _back_to(request: HttpRequest, reference: str) -> str:
+    """The row of the list that the page was opened from; else the case."""
+    case = reverse("case", args=[reference])
+    back = way_back(request, case)
+    return back if back == case else to_its_row(back, reference)
+
+
 def _send(form: CallForm, file: CaseFile, staff: Staff) -> tuple[Sent, list[Outcome]]:
     name = "record_contact"
     try:
@@ -113,7 +120,7 @@ def _back(
     request: HttpRequest, form: CallForm, file: CaseFile, staff: Staff, done: list[Outcome]
 ) -> HttpResponse:
     reference = file.case.reference
-    back = way_back(request, reverse("case", args=[reference]))
+    back = _back_to(request, reference)
     told = "The call and the promise are noted." if len(done) > 1 else "The call is noted."
     text = format_html(
         '<a class="govuk-link" href="{}">{}</a>: {}', reverse("case", args=[reference]), reference, told
@@ -146,7 +153,7 @@ def _ask_about_danger(request: HttpRequest, form: CallForm, file: CaseFile, staf
 
 
 def _page(request: HttpRequest, file: CaseFile, form: CallForm, sent: Sent) -> HttpResponse:
-    back = way_back(request, reverse("case", args=[file.case.reference]))
+    back = _back_to(request, file.case.reference)
     context = heading(file) | {
         "today": timezone.localdate(),
         "form": form,
@@ -166,7 +173,7 @@ def take_back(request: HttpRequest, reference: str) -> HttpResponse:
     procedure = file.complaint.procedure
     if not staff.may("correct", procedure):
         raise PermissionDenied("Your role does not do this.")
-    back = way_back(request, reverse("case", args=[reference]))
+    back = _back_to(request, reference)
     numbers = _theirs(file, staff, request.GET.get("entries", ""))
     if not numbers:
         messages.warning(request, "There is nothing of yours to take back here.")

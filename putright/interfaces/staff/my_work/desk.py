@@ -60,7 +60,7 @@ class Desk:
     def of(cls, request: HttpRequest) -> Desk:
         """The desk of whoever asks."""
         staff, now = staff_of(request), timezone.now()
-        return cls(staff, now, Days(now, calendar(staff.landlord)), FromAList.of(request, staff))
+        return cls(staff, now, Days(now, calendar(staff.landlord)), FromAList.of(staff))
 
     @property
     def today(self) -> date:

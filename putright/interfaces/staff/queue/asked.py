@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from putright.interfaces.staff.from_a_list import FromAList
 from putright.interfaces.staff.queue.days import Days
 from putright.interfaces.staff.queue.filters import Filters, People
 from putright.interfaces.staff.queue.rows import is_past_its_hour
@@ -40,6 +41,7 @@ class Asked:
     people: People
     filters: Filters
     days: Days
+    actions: FromAList
 
     @classmethod
     def of(cls, request: HttpRequest, query: Mapping[str, str] | None = None) -> Asked:
@@ -47,7 +49,8 @@ class Asked:
         staff = staff_of(request)
         people = people_for(staff)
         asked = request.GET if query is None else query
-        return cls(staff, people, Filters.read(asked, people), Days(timezone.now(), calendar(staff.landlord)))
+        days = Days(timezone.now(), calendar(staff.landlord))
+        return cls(staff, people, Filters.read(asked, people), days, FromAList.of(staff))
 
     @classmethod
     def of_query(cls, request: HttpRequest, query: str) -> Asked:

@@ -137,7 +137,8 @@ def _listed(asked: Asked, page: lists.Page, counted: dict[str, int]) -> list[dic
 
 
 def _row(line: Line, asked: Asked, by_risk: bool = False) -> dict[str, Any]:
-    return row(line, asked.now, asked.days.today, asked.days.calendar, by_risk)
+    drawn = row(line, asked.now, asked.days.today, asked.days.calendar, by_risk)
+    return drawn | asked.actions.beside(line)
 
 
 def _past_its_hour(line: Line) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -15,7 +15,7 @@ from complaint_rules.service_requests import Told
 from complaint_rules.working_days import Calendar
 from putright.interfaces.pages.phrases import short_day, working_days
 from putright.interfaces.pages.proofs import Due
-from putright.interfaces.staff.way_back import row_id, with_way_back
+from putright.interfaces.staff.way_back import row_id
 from putright.interfaces.staff.who import Staff
 from putright.record.cases import index
 from putright.record.cases.lists import Mark
@@ -45,7 +45,9 @@ def page(cases: QuerySet[Case], after: Mark | None) -> Page:
     found = cases.filter(service_request_since__isnull=False).order_by("service_request_since", "id")
     if after is not None:
         # The first half says what the second implies, so that the index is entered at the row.
-        later = Q(service_request_since__gt=after.day) | Q(service_request_since=after.day, id__gt=after.number)
+        later = Q(service_request_since__gt=after.day) | Q(
+            service_request_since=after.day, id__gt=after.number
+        )
         found = found.filter(Q(service_request_since__gte=after.day) & later)
     rows = list(found.select_related("procedure", "resident", "handler")[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
@@ -95,7 +97,7 @@ def told(complaint: Complaint, today: date) -> str:
     return f"{TOLD[found.answer]}, {short_day(found.on, today)}" if found else NOT_TOLD
 
 
-def links(case: Case, staff: Staff, here: str, now: datetime) -> list[dict[str, str]]:
+def links(case: Case, staff: Staff) -> list[dict[str, str]]:
     """What can be done to a request from the list."""
     found = [
         {"text": text, "href": reverse("action", args=[case.reference, verb])}
@@ -103,8 +105,5 @@ def links(case: Case, staff: Staff, here: str, now: datetime) -> list[dict[str, 
         if staff.may(verb)
     ]
     if staff.may("record_contact"):
-        back = f"{here}#{row_id(case.reference)}"
-        found.append(
-            {"text": "Note a call", "href": with_way_back(reverse("note_call", args=[case.reference]), back)}
-        )
+        found.append({"text": "Note a call", "href": reverse("note_call", args=[case.reference])})
     return found

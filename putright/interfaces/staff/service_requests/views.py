@@ -34,12 +34,11 @@ def service_requests(request: HttpRequest) -> HttpResponse:
     listed = filters.narrow(waiting, today)
     page = rows.page(listed, Mark.read(request.GET.get("after", "")))
     complaints = rows.complaints_of(staff.landlord, page.cases)
-    here = request.get_full_path()
     drawn = []
     for case in page.cases:
         assert case.service_request_since is not None
         row = rows.row(case, complaints[case.pk], case.service_request_since, today, days)
-        drawn.append(row | {"links": rows.links(case, staff, here, now)})
+        drawn.append(row | {"links": rows.links(case, staff)})
     old = listed.filter(service_request_since__lte=older_than(days, today, OLDER))
     last_month = month_before(today.replace(day=1))
     chosen = list(filters.chosen())

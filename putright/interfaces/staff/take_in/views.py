@@ -28,7 +28,7 @@ from putright.interfaces.staff.actions.way import told
 from putright.interfaces.staff.case.views import file_of, heading
 from putright.interfaces.staff.take_in import steps
 from putright.interfaces.staff.take_in.forms import TakeIn
-from putright.interfaces.staff.way_back import way_back
+from putright.interfaces.staff.way_back import to_its_row, way_back
 from putright.interfaces.staff.who import Staff, staff_of
 from putright.record.cases.reading import CaseFile
 
@@ -98,7 +98,14 @@ def _back(request: HttpRequest, file: CaseFile, staff: Staff, done: list[Outcome
     if handler:
         text = format_html("{} {}", text, handler)
     say_what_was_done(request, done[-1], text, ("respond",), [w for each in done for w in each.warnings])
-    return redirect(way_back(request, link))
+    return redirect(_back_to(request, file))
+
+
+def _back_to(request: HttpRequest, file: CaseFile) -> str:
+    """The row of the list that the page was opened from; else the case."""
+    case = reverse("case", args=[file.case.reference])
+    back = way_back(request, case)
+    return back if back == case else to_its_row(back, file.case.reference)
 
 
 def _handler_of(done: list[Outcome], file: CaseFile) -> str:
@@ -120,7 +127,7 @@ def _nothing_left(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpRes
 
 def _page(request: HttpRequest, file: CaseFile, staff: Staff, page: TakeIn, sent: Sent) -> HttpResponse:
     acknowledge = page.by_name.get("acknowledge")
-    back = way_back(request, reverse("case", args=[file.case.reference]))
+    back = _back_to(request, file)
     names = [BUTTONS[name] for name in page.by_name]
     title = _and(names)
     context: dict[str, Any] = heading(file) | {
