@@ -199,6 +199,7 @@ class NewComplaintForm(SafeWays, ActionForm):
         label="Who is doing it now?",
         required=False,
         max_length=300,
+        widget=forms.Textarea,
         help_text="A name or a team. If nobody is, write nobody.",
     )
     hazard = forms.ChoiceField(

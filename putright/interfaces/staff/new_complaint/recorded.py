@@ -163,7 +163,9 @@ def _next(staff: Staff, case: Case, complaint: Complaint) -> list[dict[str, Any]
     first = {"text": "Open the case", "href": reverse("case", args=[case.reference])}
     if len(taking_in.left(complaint)) > 1 and taking_in.may_take_in(staff):
         at_once = {"text": "Log, acknowledge and assign", "href": reverse("take_in", args=[case.reference])}
-        steps.insert(1 if waits else 0, at_once)
+        steps.insert(
+            sum(name in ("report_hazard", "dismiss_hazard") for name in names) if waits else 0, at_once
+        )
     if waits and steps:
         return [steps[0] | {"main": True}, *steps[1:], first]
     return [first | {"main": True}, *steps]
