@@ -99,6 +99,7 @@ class CaseFile:
     origins: list[Origin] = field(default_factory=list)
     brought: list[Entry] = field(default_factory=list)
     """The entries of cases merged into this one, under the numbers that the rules give them here."""
+    references: dict[int, str] = field(default_factory=dict)  # of the cases that its entries name
 
     @property
     def read_at(self) -> int:

@@ -28,7 +28,7 @@ SHOWN: dict[str, tuple[str, frozenset[str]]] = {
         frozenset(
             "receive treat_as_service_request answer_service_request offer_complaint log_complaint refuse_complaint"
             " assign acknowledge extend add_point respond request_escalation escalate decline_escalation withdraw close"
-            " reopen".split()
+            " reopen link_cases unlink_cases merge_cases unmerge_cases split_case unsplit_case".split()
         ),
     ),
     "contacts": (
@@ -111,7 +111,8 @@ def timeline(file: CaseFile, staff: Staff, entries: Iterable[Entry]) -> list[dic
 def newest_first(file: CaseFile, shown: str = "") -> list[Entry]:
     """The entries, the newest first by the moment they happened, then by number; views are left out."""
     _, verbs = SHOWN[shown]
-    wanted = [e for e in file.entries if e.verb != "viewed" and (not verbs or e.verb in verbs)]
+    entries = [*file.entries, *file.brought]
+    wanted = [e for e in entries if e.verb != "viewed" and (not verbs or e.verb in verbs)]
     return sorted(wanted, key=lambda entry: (_when(file, entry), entry.number), reverse=True)
 
 
@@ -142,7 +143,13 @@ def _told(
         told["recorded"] = recorded
     if entry.number in ended:
         told["verdict"], told["late"] = _in_time(file, ended[entry.number])
-    if may_correct and event is not None:
+    origin = file.came_from(entry.number)
+    if origin is not None:
+        case, number = origin
+        told["text"] = "\n".join(
+            part for part in (told["text"], f"In {case.reference}, entry {number}") if part
+        )
+    elif may_correct and event is not None and entry.verb not in _OF_TWO_CASES:
         told["mend_url"] = addresses.action(file.case.reference, "correct", entry=entry.number)
     return told
 
@@ -155,10 +162,41 @@ def title(file: CaseFile, entry: Entry, event: Event | None) -> str:
     if entry.verb == "refused":
         return f"Refused: {words.ACTIONS.get(entry.data.get('verb', ''), 'a step')}"
     happened = words.HAPPENED.get(entry.verb, entry.verb.replace("_", " ").capitalize())
+    if entry.verb in _OF_TWO_CASES:
+        return _of_two_cases(file, entry, happened)
     more = _MORE.get(entry.verb)
     if event is None or more is None:
         return happened
     return more(file, event, happened)
+
+
+_OF_TWO_CASES = frozenset(
+    {"link_cases", "unlink_cases", "merge_cases", "unmerge_cases", "split_case", "unsplit_case"}
+)
+
+
+def _of_two_cases(file: CaseFile, entry: Entry, happened: str) -> str:
+    """What happened to this case and another, from this one's side. Also of a merge that was undone since."""
+    data = entry.data
+    other = file.references.get(data.get("other", 0), "another case")
+    if entry.verb == "link_cases":
+        how = words.LINKS.get(data.get("how", ""), "")
+        return f"Linked to {other}" + (f": {how[:1].lower()}{how[1:]}" if how else "")
+    if entry.verb == "merge_cases":
+        return f"Merged into {other}" if data.get("into") else f"{other} merged into this one"
+    if entry.verb == "split_case":
+        points = data.get("points", [])
+        named = f"Point{'s' if len(points) > 1 else ''} {_listed(points)}"
+        apart = data.get("apart")
+        return f"{named} of {other} split off into this case" if apart else f"{named} split off into {other}"
+    if entry.verb == "unsplit_case":
+        return f"Points went back to {other}" if data.get("apart") else f"Points came back from {other}"
+    return f"{happened}: {other}"
+
+
+def _listed(numbers: list[int]) -> str:
+    *first, last = (str(number) for number in numbers or [0])
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _received(file: CaseFile, event: events.Received, happened: str) -> str:
@@ -481,7 +519,7 @@ def _in_time(file: CaseFile, run: Run) -> tuple[str, bool]:
 def _mended(file: CaseFile) -> dict[int, list[str]]:
     """What later corrections say of an entry."""
     found: dict[int, list[str]] = {}
-    for event in file.complaint.events:
+    for event in file.told:
         if isinstance(event, events.Corrected):
             told = "Struck out" if event.strike else "Corrected"
             found.setdefault(event.entry, []).append(f"{told}: see entry {event.number}")

@@ -6,5 +6,6 @@ from putright.interfaces.staff.case import views
 
 urlpatterns = [
     path("", views.case, name="case"),
+    path("earlier/", views.earlier, name="case_earlier"),
     path("why/<str:clock>/", views.why, name="case_why"),
 ]

@@ -17,16 +17,12 @@ from complaint_rules.editions.provisions import provisions
 from complaint_rules.findings import WORST_FIRST, Finding, Verdict
 from putright.interfaces.pages.due_days import due_day, starts_when
 from putright.interfaces.pages.words import CLOCKS, clock_word, state_word
-from putright.interfaces.staff.case import due, possible, timeline
+from putright.interfaces.staff.case import due, possible, timeline, together
 from putright.interfaces.staff.safe_contact import notes
 from putright.interfaces.staff.stops.lists import of_case as stops_waiting
 from putright.interfaces.staff.who import Staff, case_of, staff_of
-from putright.record.cases.models import Case
-from putright.record.cases.queries import of_landlord
+from putright.record.cases.earlier import MOST as MOST_EARLIER
 from putright.record.cases.reading import CaseFile, names_for, open_file, people_in
-
-MOST_OTHERS = 50
-SHOWN_OF_OTHERS = ("reference", "state", "stage", "received_on", "category", "opened_from_id")
 
 
 def file_of(request: HttpRequest, reference: str) -> CaseFile:
@@ -61,7 +57,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The page of one case."""
     staff, file, now = staff_of(request), file_of(request, reference), timezone.now()
     today = localdate(now)
-    others = _others(file.case)
+    others = together.read_others(file)
     context = heading(file) | {
         "today": today,
         "sheet": f"{file.case.reference}, {timeline.long_day(today)}",
@@ -76,9 +72,10 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "promises": file.promises(),
         "awards": file.awards(),
         "orders": file.orders(),
-        "earlier": [each for each in others if each.pk != file.case.opened_from_id],
-        "linked": _linked(file.case, others),
-        "account": _account(file),
+        "earlier": together.earlier_complaints(file.case),
+        "linked": together.linked(file, staff, others),
+        "parted": together.parted(file),
+        "accounts": file.accounts(),
         "representative": file.case.representative,
     }
     return render(
@@ -86,27 +83,13 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _account(file: CaseFile) -> str:
-    return next(
-        (text for event in file.complaint.events if (text := file.words(event.number, "account"))), ""
-    )
-
-
-def _others(case: Case) -> list[Case]:
-    """Other cases of the same resident, and those opened from this one; the newest first."""
-    from django.db.models import Q
-
-    related = Q(opened_from=case) | Q(pk=case.opened_from_id)
-    if case.resident_id is not None:
-        related |= Q(resident_id=case.resident_id)
-    found = of_landlord(case.landlord_id).filter(related).exclude(pk=case.pk).only(*SHOWN_OF_OTHERS)
-    # Sorted here: asked for the newest first, a database may walk every case there is to find these few.
-    return sorted(found[:MOST_OTHERS], key=lambda each: each.pk, reverse=True)
-
-
-def _linked(case: Case, others: list[Case]) -> list[tuple[str, Case]]:
-    found = [("Opened from", each) for each in others if each.pk == case.opened_from_id]
-    return found + [("Led to", each) for each in others if each.opened_from_id == case.pk]
+@require_safe
+def earlier(request: HttpRequest, reference: str) -> HttpResponse:
+    """All earlier complaints of a case, under their three headings."""
+    file = file_of(request, reference)
+    groups = together.earlier_complaints(file.case, MOST_EARLIER)
+    context = heading(file) | {"today": localdate(), "earlier": groups, "most": MOST_EARLIER}
+    return render(request, "staff/case/earlier.html", context)
 
 
 # What the record says
@@ -115,7 +98,9 @@ def _linked(case: Case, others: list[Case]) -> list[tuple[str, Case]]:
 def _findings(file: CaseFile) -> dict[str, Any]:
     told = provisions(file.complaint.edition.name)
     found = checks.findings(file.complaint, localdate())
-    rows = [_finding(finding, told[ref].heading if ref in told else "") for ref, finding in found.items()]
+    rows = [
+        _finding(file, finding, told[ref].heading if ref in told else "") for ref, finding in found.items()
+    ]
     rows.sort(key=lambda row: WORST_FIRST.index(row["verdict"]))
     applies = [row for row in rows if row["verdict"] is not Verdict.NOT_APPLICABLE]
     return {
@@ -125,13 +110,25 @@ def _findings(file: CaseFile) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, title: str) -> dict[str, Any]:
+def _finding(file: CaseFile, finding: Finding, title: str) -> dict[str, Any]:
     return {
         "ref": finding.provision,
         "title": title,
         "verdict": finding.verdict,
         "says": finding.says,
-        "entries": finding.entries,
+        "entries": [_shown_by(file, number) for number in finding.entries],
+    }
+
+
+def _shown_by(file: CaseFile, number: int) -> dict[str, str]:
+    """The link to an entry, where need be in the case it came with."""
+    found = file.came_from(number)
+    if found is None:
+        return {"text": f"entry {number}", "href": f"?entry={number}#entry-{number}"}
+    case, own = found
+    return {
+        "text": f"entry {own} of {case.reference}",
+        "href": f"{reverse('case', args=[case.reference], query={'entry': own})}#entry-{own}",
     }
 
 
