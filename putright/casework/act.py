@@ -22,7 +22,7 @@ from complaint_rules.findings import Obstacle
 from complaint_rules.next_steps import Judgement
 from complaint_rules.procedure import Procedure
 from complaint_rules.working_days import NotCovered
-from putright.casework import beside, fields, telling
+from putright.casework import beside, fields, telling, writing
 from putright.casework.beside import Beside
 from putright.casework.notices import NOTES_WHAT_WENT_OUT, TELLS
 from putright.casework.telling import Leaving
@@ -34,6 +34,7 @@ from putright.record.journal import records as journal
 from putright.record.journal.models import Entry, Head
 from putright.record.landlords.models import Landlord
 from putright.record.landlords.queries import calendar, procedure_in_force, terms
+from putright.record.letters.compose import Missing, label_of
 from putright.record.people.models import Person
 
 VERBS: dict[str, Verb] = {}
@@ -108,6 +109,17 @@ class Impossible(NotDone):
 
     def __str__(self) -> str:
         return self.says
+
+
+@dataclass
+class CannotWrite(NotDone):
+    """The letter cannot be written: its wording asks for what is not known. Nothing was done."""
+
+    names: tuple[str, ...]
+
+    def __str__(self) -> str:
+        lacking = ", ".join(label_of(name).lower() for name in self.names)
+        return f"The letter cannot be written yet. It does not know: {lacking}."
 
 
 @dataclass
@@ -199,6 +211,8 @@ class Verb:
             raise
         except (NotCovered, UnknownEdition) as problem:
             raise Impossible(str(problem)) from problem
+        except Missing as missing:
+            raise CannotWrite(missing.names) from missing
         except IntegrityError as problem:
             if "nobody_considers_both_stages" not in str(problem) and "cases_considered" not in str(problem):
                 raise
@@ -244,6 +258,8 @@ class Verb:
             event = prepare(event)
         entry = journal.append(head, _entry(step, event, key, recorded_at))
         complaint = _bring_up_to(case, step, entries, entry)
+        if before is not None and leaving is not None and writing.writes(self.name, leaving):
+            writing.write(case, before, complaint, [*entries, entry], leaving)
         new_case = next((made for made in (then() for then in step.then) if made is not None), None)
         return Outcome(case, entry, complaint, judgement.warns, new_case)
 
@@ -337,6 +353,8 @@ def _told(step: Step, verb: str, leaving: Leaving, judgement: Judgement) -> None
             judgement.warns.append(Obstacle(answer.ref, says))
             stops.stop(case.landlord_id, case, leaving.person, verb, leaving.way, says, timezone.now())
         return
+    if writing.writes(verb, leaving):
+        judgement.warns += filter(None, [writing.remark(leaving.person, step.at)])
     if leaving.way:
         step.told["way"] = leaving.way
     if leaving.whom != telling.RESIDENT:

@@ -20,7 +20,17 @@ from complaint_rules.complaint import Complaint
 from complaint_rules.events import Actor
 from complaint_rules.findings import Obstacle
 from putright.casework import fields
-from putright.casework.act import Changed, Impossible, NeedsMore, NotDone, Outcome, Refused, Stopped, Verb
+from putright.casework.act import (
+    CannotWrite,
+    Changed,
+    Impossible,
+    NeedsMore,
+    NotDone,
+    Outcome,
+    Refused,
+    Stopped,
+    Verb,
+)
 from putright.interfaces.pages.phrases import clock_time, how_far, long_day, short_day
 from putright.interfaces.pages.words import clock_word
 from putright.interfaces.staff.actions.choices import in_code
@@ -78,8 +88,8 @@ def what_stood_in_the_way(form: Any, verb: str, problem: fields.FieldProblem | N
     """Say on the form of an action why it was not done; what has no field of the form is for its page."""
     if isinstance(problem, fields.FieldProblem):
         _say(form, str(problem.path[0]), _sentence(problem.says))
-    elif isinstance(problem, Impossible):
-        form.add_error(None, problem.says)
+    elif isinstance(problem, Impossible | CannotWrite):
+        form.add_error(None, str(problem))
     elif isinstance(problem, Refused):
         stopped = problem if isinstance(problem, Stopped) else None
         return Sent(refused=problem.judgement.refused, stopped=stopped)
