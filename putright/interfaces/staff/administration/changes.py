@@ -74,7 +74,7 @@ def _page(request: HttpRequest, staff: Staff, change: CalendarChange, form: KeyF
     how_many = change.moved.aggregate(
         days=Count("pk"),
         cases=Count("case", distinct=True),
-        own=Count("pk", filter=Q(own=True)),
+        ours=Count("pk", filter=Q(own=True)),
         code=Count("pk", filter=Q(own=False)),
         letters=Count("pk", filter=Q(told=True)),
     )
