@@ -178,23 +178,50 @@ def _beyond(day: str, mark: Mark, descending: bool) -> Q:
     return Q(**{f"{day}__{way}e": mark.day}) & past
 
 
-def counts(groups: Mapping[str, QuerySet[Case]]) -> dict[str, int]:
-    """How many cases each group holds, by its name; one more than COUNTED for more than that. One statement."""
+Days = tuple[date, date]
+
+
+def counts(
+    groups: Mapping[str, QuerySet[Case]], by_day: tuple[QuerySet[Case], Mapping[str, Days]] | None = None
+) -> dict[str, int]:
+    """How many cases each group holds, by its name; one more than COUNTED for more than that. One statement.
+
+    `by_day`: the same cases, due from a day to another, under each of these names.
+    """
     found = dict.fromkeys(groups, 0)
-    named: list[str] = []
-    parts: list[str] = []
-    values: list[Any] = []
-    for name, cases in groups.items():
-        try:
-            # Each is written out by Django by itself: as parts of one query they take it twice as long.
-            sql, given = cases.order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        named.append(name)
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608
-        values += given
+    # Each is written out by Django by itself: as parts of one query they take it twice as long.
+    written = {name: _written(cases) for name, cases in groups.items()}
+    if by_day is not None:
+        written |= _by_day(*by_day)
+        found |= dict.fromkeys(by_day[1], 0)
+    parts = {name: each for name, each in written.items() if each is not None}
     if parts:
+        sql = ", ".join(f"(SELECT COUNT(*) FROM ({each[0]}) AS counted)" for each in parts.values())  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(parts)}", values)
-            found |= zip(named, cursor.fetchone(), strict=True)
+            cursor.execute(f"SELECT {sql}", [value for each in parts.values() for value in each[1]])
+            found |= zip(parts, cursor.fetchone(), strict=True)
     return found
+
+
+_Written = tuple[str, tuple[Any, ...]]
+
+
+def _written(cases: QuerySet[Case]) -> _Written | None:
+    """The numbers of these cases as SQL, so many and no more; None where there can be none."""
+    try:
+        sql, values = cases.order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return sql, tuple(values)
+
+
+def _by_day(cases: QuerySet[Case], days: Mapping[str, Days]) -> dict[str, _Written | None]:
+    """The same SQL for each pair of days: writing it out takes longer than asking it."""
+    day = connection.ops.adapt_datefield_value
+    last_of_all = (date.min, date.max)
+    one = _written(cases.filter(next_due_on__range=last_of_all))
+    if one is None:
+        return {}
+    sql, values = one
+    assert values[-2:] == tuple(map(day, last_of_all))  # what was asked for last stands last
+    return {name: (sql, (*values[:-2], *map(day, pair))) for name, pair in days.items()}

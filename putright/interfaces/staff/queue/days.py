@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db.models import Q
@@ -40,18 +40,25 @@ class Days:
         """Due today at an hour that has passed."""
         return Q(next_due_on=self.today, next_due_at__lt=self.now)
 
-    def plain(self) -> dict[str, Q]:
-        """Each group by its days alone: plain ranges, so that an index is walked and nothing is sorted."""
+    @cached_property
+    def spans(self) -> dict[str, tuple[date, date]]:
+        """The first and the last day of each group: plain spans, so that an index is walked and nothing is sorted."""
+        one = timedelta(days=1)
+        later = (date.max, date.min) if self.last_soon == date.max else (self.last_soon + one, date.max)
         return {
-            "late": Q(next_due_on__lt=self.today),
-            "today": Q(next_due_on=self.today),
-            "soon": Q(next_due_on__gt=self.today, next_due_on__lte=self.last_soon),
-            "later": Q(next_due_on__gt=self.last_soon),
+            "late": (date.min, self.today - one),
+            "today": (self.today, self.today),
+            "soon": (self.today + one, self.last_soon),
+            "later": later,
         }
+
+    def plain(self, group: str) -> Q:
+        """The cases of a group by their days alone."""
+        return Q(next_due_on__range=self.spans[group])
 
     def exact(self, group: str) -> Q:
         """The cases of a group and no others, hours and all."""
-        found = self.plain()[group]
+        found = self.plain(group)
         if group == "late":
             return found | self.past_its_hour
         return found & ~self.past_its_hour if group == "today" else found

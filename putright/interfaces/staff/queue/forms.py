@@ -9,7 +9,7 @@ from django import forms
 
 from putright.interfaces.pages.forms import FilterForm
 from putright.interfaces.pages.words import CHANNELS, RISKS, STATES
-from putright.interfaces.staff.queue.filters import ANY, ME, MINE, NOBODY, ORDERS
+from putright.interfaces.staff.queue.filters import ANY, ME, MINE, NOBODY
 
 Choices = Sequence[tuple[str, str]]
 
@@ -18,7 +18,6 @@ class CaseFilters(FilterForm):
     """Who has it, where it stands, what it is about, and words it holds."""
 
     q = forms.CharField(label="Words", help_text="Reference, name, address or subject.")
-    order = forms.ChoiceField(label="Order", choices=list(ORDERS.items()))
     team = forms.ChoiceField()
     handler = forms.ChoiceField()
     stage = forms.ChoiceField(choices=[("", "Any"), ("1", "Stage 1"), ("2", "Stage 2")])

@@ -34,13 +34,12 @@ def with_query(path: str, filters: Filters, **more: Any) -> str:
 
 
 def panel(filters: Filters, people: People, landlord: int, here: str) -> SafeString:
-    """The panel as HTML. The group that is shown stays so."""
+    """The panel as HTML. The group that is shown stays so, and so does the order."""
     handlers = _with(people.handlers, filters.handler, people.name(filters.handler))
     categories = _with([(each, each) for each in _categories(landlord)], filters.category, filters.category)
     typed = tuple((name, value) for name, value in filters.chosen() if name not in ("q", "when"))
-    if filters.order:
-        typed += (("order", filters.order),)
-    drawn = _drawn(handlers, tuple(people.teams), categories, typed, here, filters.when)
+    kept = tuple((name, value) for name in ("when", "order") if (value := getattr(filters, name)))
+    drawn = _drawn(handlers, tuple(people.teams), categories, typed, here, kept)
     return mark_safe(drawn.replace(_WORDS_HERE, escape(filters.q)))
 
 
@@ -59,11 +58,12 @@ _WORDS_HERE = "\ue000words\ue000"
 # somebody searched for is not kept: its place is filled in afterwards.
 @lru_cache(maxsize=512)
 def _drawn(
-    handlers: Pairs, teams: tuple[str, ...], categories: Pairs, typed: Pairs, here: str, when: str
+    handlers: Pairs, teams: tuple[str, ...], categories: Pairs, typed: Pairs, here: str, kept: Pairs
 ) -> str:
     data = {**dict(typed), "q": _WORDS_HERE}
     form = CaseFilters(data, handlers=handlers, teams=teams, categories=[value for value, _ in categories])
-    return render_to_string("staff/queue/filters.html", {"form": form, "here": here, "when": when})
+    stays = [{"name": name, "value": value} for name, value in kept]
+    return render_to_string("staff/queue/filters.html", {"form": form, "here": here, "kept": stays})
 
 
 def _categories(landlord: int) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ BADGES = {
     "danger_unanswered": "Danger not answered",
     "needs": "Needs",
 }
-"""Reasons of risk beside a name, where the order of the list does not say them already."""
+"""The worst reason of risk, beside a name, where the order of the list does not say it already."""
 
 
 def row(
@@ -107,7 +107,7 @@ def _form(name: str, parts: int, prefix: str) -> str:
 
 @lru_cache(maxsize=256)
 def _badges(with_ombudsman: bool, request_waits: bool, risk: int) -> tuple[str, ...]:
-    found = [BADGES[each] for each in risks.told_by(risk)]
+    found = [BADGES[each] for each in risks.told_by(risk)[:1]]
     if with_ombudsman:
         found.append("With the Ombudsman")
     if request_waits:

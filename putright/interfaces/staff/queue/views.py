@@ -23,7 +23,7 @@ from putright.record.cases import lists
 from putright.record.cases.lists import BY_RECEIPT, Line, Mark, Order
 from putright.record.cases.queries import of_landlord, referred_to
 
-PAST_ITS_HOUR, EVERYTHING = "past_its_hour", "everything"
+PAST_ITS_HOUR = "past_its_hour"
 
 
 @require_safe
@@ -38,7 +38,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if first is not None and not request.GET:
         return redirect(_view_address(asked, first))
     views = (kept(saved, asked.people) + of_roles(staff.roles, asked.people))[:MOST_SHOWN]
-    counted = _counts(asked, views)
+    counted = Counted(asked, views)
     page = _page_of_queue(request, asked)
     filters, by_risk = asked.filters, asked.filters.sort.worst_first
     context = {
@@ -46,7 +46,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "groups": [
             {
                 "title": title,
-                "count": said(counted[name]),
+                "count": said(counted.of(filters.but(when=name))),
                 "url": address(request, filters.but(when=name)),
                 "current": name == filters.when,
             }
@@ -69,7 +69,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "may_assign": staff.may("assign"),
         "handlers": asked.people.handlers,
         "query": filters.query(),
-        "matching": said(_matching(asked, counted)),
+        "matching": said(counted.of(filters)),
         **_round_the_list(request, asked, page, first is not None),
     }
     return render(request, "staff/queue/page.html", context)
@@ -109,7 +109,7 @@ def _page_of_queue(request: HttpRequest, asked: Asked) -> lists.Page:
     # Those past their hour are taken out of the page and put before the first one.
     cases = asked.due()
     if filters.when:
-        cases = cases.filter(asked.days.plain()[filters.when])
+        cases = cases.filter(asked.days.plain(filters.when))
     return _page(request, cases, filters.sort)
 
 
@@ -118,14 +118,14 @@ def _page(request: HttpRequest, cases: Any, order: Order) -> lists.Page:
     return lists.page(cases, order, after, before)
 
 
-def _listed(asked: Asked, page: lists.Page, counted: dict[str, int]) -> list[dict[str, Any]]:
+def _listed(asked: Asked, page: lists.Page, counted: Counted) -> list[dict[str, Any]]:
     """What the page lists, under its headings: group by group, or one list by risk."""
     if asked.filters.sort.worst_first:
         rows = [_row(line, asked, by_risk=True) for line in page.lines]
         return [{"title": "Worst for the resident first", "rows": rows}] if rows else []
     days = asked.days
     first: Sequence[Line] = []
-    if counted[PAST_ITS_HOUR] and page.before is None and asked.filters.when in ("", "late"):
+    if counted.past and page.before is None and asked.filters.when in ("", "late"):
         first = asked.emergencies(asked.due(), lists.PAGE)
     by_group: dict[str, list[Any]] = {name: [] for name in GROUPS}
     for line in first:
@@ -148,33 +148,38 @@ def _past_its_hour(line: Line) -> str:
 # Counts
 
 
-def _counts(asked: Asked, views: Sequence[KeptView]) -> dict[str, int]:
-    """How many stand in each group, behind each view, and in all. One statement."""
-    due, plain = asked.due(), asked.days.plain()
-    groups = {name: due.filter(group) for name, group in plain.items()}
-    groups[PAST_ITS_HOUR] = due.filter(asked.days.past_its_hour)
-    if any(asked.filters.chosen()):
-        groups[EVERYTHING] = asked.due(Filters())
-    groups |= {view.key: asked.listed(view.filters) for view in views}
-    counted = lists.counts(groups)
-    past = counted[PAST_ITS_HOUR]
-    if counted["today"] <= lists.COUNTED:
-        counted["today"] -= past
-    counted["late"] += past
-    return counted
+class Counted:
+    """How many cases stand in each group, behind each view, and in all. One statement, none of them counted twice."""
+
+    def __init__(self, asked: Asked, views: Sequence[KeptView]) -> None:
+        self.base = asked.filters.but(when="", order="")
+        wanted = {_whatever_its_order(view.filters) for view in views} | {Filters()}
+        others = {each.query(): asked.listed(each) for each in wanted if each.but(when="") != self.base}
+        due = asked.due(self.base)
+        groups = {PAST_ITS_HOUR: due.filter(asked.days.past_its_hour), **others}
+        self.found = lists.counts(groups, (due, asked.days.spans))
+        self.past = self.found.pop(PAST_ITS_HOUR)
+        if self.found["today"] <= lists.COUNTED:
+            self.found["today"] -= self.past
+        self.found["late"] += self.past
+
+    def of(self, filters: Filters) -> int:
+        """How many cases the list under these filters holds on all its pages; more than the bound for more."""
+        if filters.but(when="", order="") != self.base:
+            return self.found[_whatever_its_order(filters).query()]
+        groups = [filters.when] if filters.when else list(GROUPS)
+        return sum(self.found[name] for name in groups)
 
 
-def _matching(asked: Asked, counted: dict[str, int]) -> int:
-    """How many cases the list holds on all its pages; more than the bound where any part does."""
-    groups = [asked.filters.when] if asked.filters.when else list(GROUPS)
-    return sum(counted[name] for name in groups)
+def _whatever_its_order(filters: Filters) -> Filters:
+    return filters.but(order="")
 
 
-def _title(asked: Asked, counted: dict[str, int]) -> str:
-    matching = _matching(asked, counted)
-    if EVERYTHING not in counted:
+def _title(asked: Asked, counted: Counted) -> str:
+    matching = counted.of(asked.filters)
+    if not any(asked.filters.chosen()):
         return f"Queue: {said(matching)} {'case' if matching == 1 else 'cases'} with something due"
-    return f"Queue: {said(matching)} of {said(counted[EVERYTHING])} cases with something due"
+    return f"Queue: {said(matching)} of {said(counted.of(Filters()))} cases with something due"
 
 
 # Round the list
@@ -184,10 +189,10 @@ def _view_address(asked: Asked, view: SavedView) -> str:
     return KeptView(view.name, read_query(view.query, asked.people), view).url
 
 
-def _view(view: KeptView, asked: Asked, counted: dict[str, int]) -> dict[str, Any]:
+def _view(view: KeptView, asked: Asked, counted: Counted) -> dict[str, Any]:
     return {
         "title": view.name,
-        "count": said(counted[view.key]),
+        "count": said(counted.of(view.filters)),
         "url": view.url,
         "current": view.filters == asked.filters,
         "team": view.saved.team if view.saved else "",
