@@ -155,7 +155,7 @@ def differences_of(landlord: int, cases: Sequence[int]) -> Iterator[Difference]:
     for pk, each in told.items():
         says = _says(each, rows.get(pk), pk in wrong)
         if says:
-            yield Difference(landlord, each.pieces[0].text, says)
+            yield Difference(landlord, each.reference, says)
 
 
 def _says(case: pieces.CaseWords, row: Document | None, words_differ: bool) -> str:

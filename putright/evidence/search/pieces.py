@@ -25,8 +25,8 @@ from putright.record.people.models import Reference, SafeContact
 
 SEARCHED = frozenset(
     "account action answer answered change comment compensation cause cites definition discretion duties elsewhere"
-    " file good_reason_beyond_limit issue item lesson letter not_responsible_for order outcome owner point proof question"
-    " reason reasons recommendation reference remedy summary text what with".split()
+    " file good_reason_beyond_limit issue item lesson letter not_responsible_for order outcome owner point proof"
+    " question reason reasons recommendation reference remedy summary text what with".split()
 )
 """The words that are searched, by the name they are kept under."""
 NEVER_SEARCHED = frozenset(
@@ -43,7 +43,8 @@ MOST_OF_A_FILE = 60_000
 """Characters of one file that are searched, so that no file crowds out the rest of its case."""
 
 _COLUMNS = (
-    "landlord_id reference entries state received_on resident_id resident__name resident__address resident__email"
+    "landlord_id reference entries state stage handler__name received_on"
+    " resident_id resident__name resident__address resident__email"
     " representative_id representative__name representative__address representative__email"
     " home_id home__address home__uprn"
 ).split()
@@ -66,15 +67,27 @@ class Piece:
 
 @dataclass(slots=True)
 class CaseWords:
-    """A case as the index holds it. `guarded`: where its resident is, is not searched or shown."""
+    """A case as the index holds it, and what a line about it says.
+
+    `address` is empty where the resident's whereabouts are guarded: then they are not searched either.
+    """
 
     case: int
     landlord: int
+    reference: str
     entries: int
     received_on: date | None
-    ended: bool
-    guarded: bool = False
+    state: str
+    stage: int
+    resident: str
+    handler: str
+    address: str = ""
     pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is closed, withdrawn or refused."""
+        return self.state in ENDED
 
 
 def of_cases(landlord: int, cases: Collection[int]) -> dict[int, CaseWords]:
@@ -90,7 +103,17 @@ def of_cases(landlord: int, cases: Collection[int]) -> dict[int, CaseWords]:
 
 
 def _of_columns(pk: int, row: Mapping[str, Any]) -> CaseWords:
-    words = CaseWords(pk, row["landlord_id"], row["entries"], row["received_on"], row["state"] in ENDED)
+    words = CaseWords(
+        case=pk,
+        landlord=row["landlord_id"],
+        reference=row["reference"],
+        entries=row["entries"],
+        received_on=row["received_on"],
+        state=row["state"],
+        stage=row["stage"],
+        resident=row["resident__name"] or "",
+        handler=row["handler__name"] or "",
+    )
     words.pieces.append(Piece("reference", row["reference"]))
     return words
 
@@ -104,7 +127,7 @@ def _add_people_and_homes(found: dict[int, CaseWords], told: Mapping[int, Mappin
     guarded = under_safe_contact(people)
     references = _references(people, homes)
     for pk, row in told.items():
-        found[pk].guarded = row["resident_id"] in guarded
+        found[pk].address = "" if row["resident_id"] in guarded else row["resident__address"] or ""
         for who in ("resident", "representative"):
             person = row[f"{who}_id"]
             hidden = person in guarded
@@ -112,11 +135,9 @@ def _add_people_and_homes(found: dict[int, CaseWords], told: Mapping[int, Mappin
             parts += [] if hidden else [row[f"{who}__address"], row[f"{who}__email"]]
             parts += references.get(("person", person), [])
             _add(found[pk], who, parts)
-        _add(
-            found[pk],
-            "home",
-            [row["home__address"], row["home__uprn"], *references.get(("home", row["home_id"]), [])],
-        )
+        if row["resident_id"] not in guarded:
+            home = [row["home__address"], row["home__uprn"], *references.get(("home", row["home_id"]), [])]
+            _add(found[pk], "home", home)
 
 
 def _add(words: CaseWords, kind: str, parts: Iterable[str | None]) -> None:

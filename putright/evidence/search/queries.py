@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from putright.evidence.search import asked, engines, pieces, plain, snippets
 from putright.evidence.search.asked import Asked
 from putright.evidence.search.engines import BOUND, Found, TooSlow
+from putright.evidence.search.pieces import CaseWords
 from putright.evidence.search.snippets import Snippet
-from putright.record.cases.models import Case
-from putright.record.cases.queries import of_landlord
 from putright.record.people import words as words_of_people
 from putright.record.people.models import Person
 from putright.record.people.queries import of_landlord as people_of_landlord
@@ -41,9 +40,8 @@ class Filters:
 class Hit:
     """A case that matches, and where."""
 
-    case: Case
+    case: CaseWords
     snippets: list[Snippet]
-    address: str
 
 
 @dataclass(slots=True)
@@ -145,27 +143,7 @@ def _named(person: Person, wanted: Sequence[str]) -> bool:
     return all(any(part.startswith(word) for part in name) for word in wanted)
 
 
-_SHOWN = (
-    "reference",
-    "state",
-    "stage",
-    "received_on",
-    "resident__name",
-    "resident__address",
-    "handler__name",
-)
-
-
 def _hits(landlord: int, numbers: Sequence[int], query: Asked) -> list[Hit]:
-    cases = of_landlord(landlord).select_related("resident", "handler").only(*_SHOWN).in_bulk(numbers)
     told = pieces.of_cases(landlord, numbers) if numbers else {}
-    return [
-        Hit(case, snippets.of_case(words.pieces, query.wanted), _address(case, words.guarded))
-        for case, words in (
-            (cases[number], told[number]) for number in numbers if number in cases and number in told
-        )
-    ]
-
-
-def _address(case: Case, guarded: bool) -> str:
-    return case.resident.address if case.resident and not guarded else ""
+    cases = [told[number] for number in numbers if number in told]
+    return [Hit(case, snippets.of_case(case.pieces, query.wanted)) for case in cases]

@@ -29,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """The results of a search; without words, what can be searched and how."""
     landlord, today = staff_of(request).landlord, timezone.localdate()
     text = request.GET.get("q", "").replace("\0", " ").strip()
-    named = referred_to(landlord.pk, text)
+    named = referred_to(landlord.pk, text) if any(map(str.isdigit, text)) else None
     if named is not None:
         return redirect("case", reference=named.reference)
     form = SearchFilters(request.GET, today=today)
@@ -70,10 +70,10 @@ def _row(hit: Hit) -> dict[str, Any]:
     return {
         "reference": case.reference,
         "href": reverse("case", args=[case.reference]),
-        "who": str(case.resident) if case.resident else "Name not known",
-        "address": hit.address,
+        "who": case.resident or "Name not known",
+        "address": case.address,
         "state": state_word(case.state, case.stage),
-        "handler": case.handler.name if case.handler else "No handler",
+        "handler": case.handler or "No handler",
         "received_on": case.received_on,
         "snippets": [{"where": _where(each), "parts": each.parts} for each in hit.snippets],
     }

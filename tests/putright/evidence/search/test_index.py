@@ -239,13 +239,14 @@ def test_cases_written_in_bulk_are_behind_and_then_found(cast: Cast) -> None:
     generate(landlord, version, 40, 5, cast.clock.now.date().replace(year=2025), timezone.now())
     assert index.behind(landlord.pk) == 40
     assert sweep() == 40
-    assert len(found(landlord, "ternbridge")) == 40
-    assert found(cast.landlord, "ternbridge") == set()
+    assert len(found(landlord, "hb")) == 40
+    assert found(cast.landlord, "hb") == set()
     assert list(index.differences(landlord.pk)) == []
 
 
 def test_a_person_who_changes_is_found_by_what_is_new(cast: Cast) -> None:
     case = cast.open(representative=cast.other_resident)
+    Case.objects.update(home=None)
     sweep()
     cast.resident.name, cast.resident.address = "Amira Zebra", "3 Yak Yard"
     cast.resident.save()
