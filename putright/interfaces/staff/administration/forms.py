@@ -73,7 +73,7 @@ class PeopleFilter(FilterForm):
     """Which people to show."""
 
     name = forms.CharField(label="Name", max_length=200)
-    standing = forms.ChoiceField(label="How it stands")
+    standing = forms.ChoiceField(label="State")
     team = forms.ChoiceField(label="Team")
 
     def __init__(self, *args: Any, teams: Sequence[str], **kwargs: Any) -> None:

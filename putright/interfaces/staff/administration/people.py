@@ -30,7 +30,7 @@ from putright.record.accounts import actions, queries
 from putright.record.accounts.models import Membership, OneTimeLink
 
 MOST_SHOWN = 200
-HEAD = ["Name", "Roles", "Team", "Job title", "Last signed in", "How it stands"]
+HEAD = ["Name", "Roles", "Team", "Job title", "Last signed in", "State"]
 
 
 @require_safe
@@ -116,7 +116,7 @@ def _facts(member: Membership, now: Any) -> list[dict[str, Any]]:
     if member.since is not None:
         stands += f", since {long_day(member.since, today)}"
     return [
-        {"key": "How it stands", "value": stands},
+        {"key": "State", "value": stands},
         {"key": "Email address", "value": member.user.email},
         {"key": "Roles", "value": told.roles_in_words(member)},
         {"key": "Team", "value": member.team},
