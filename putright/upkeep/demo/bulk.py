@@ -21,6 +21,7 @@ from complaint_rules.events import Actor
 from complaint_rules.working_days import Calendar
 from putright.casework import verb
 from putright.casework.act import Step
+from putright.casework.notices import TELLS, WAY_IT_ALWAYS_GOES, WAY_OF_CHANNEL
 from putright.record.cases import index, records, words
 from putright.record.cases.models import Case, CaseFinding, Considered, Owed
 from putright.record.journal import chain, facts
@@ -28,7 +29,8 @@ from putright.record.journal import records as journal
 from putright.record.journal.models import Entry, Head, Text
 from putright.record.landlords.models import Landlord, ProcedureVersion
 from putright.record.landlords.queries import calendar, terms
-from putright.record.people.models import Person
+from putright.record.people import records as people_records
+from putright.record.people.models import Home, Living, Person
 from putright.upkeep.demo.plans import PlannedCase, PlannedStep
 
 BATCH = 500
@@ -73,6 +75,7 @@ def references(landlord: Landlord, years: Sequence[int]) -> list[str]:
 def _write_batch(landlord: Landlord, version: ProcedureVersion, plans: Sequence[PlannedCase]) -> None:
     rows = Written()
     people = _people(landlord, plans)
+    homes = _homes(landlord, [resident for resident, _ in people])
     for number, plan, (resident, speaker) in zip(_numbers(len(plans)), plans, people, strict=True):
         case = Case(
             pk=number,
@@ -81,6 +84,7 @@ def _write_batch(landlord: Landlord, version: ProcedureVersion, plans: Sequence[
             procedure=version,
             resident=resident,
             representative=speaker,
+            home=homes.get(resident.address),
         )
         _write_case(landlord, case, plan, rows)
     for kind in (rows.cases, rows.entries, rows.texts, rows.heads, rows.findings, rows.considered, rows.owed):
@@ -101,6 +105,20 @@ def _people(landlord: Landlord, plans: Sequence[PlannedCase]) -> list[tuple[Pers
         (residents[plan.resident, plan.address], next(waiting) if plan.representative else None)
         for plan in plans
     ]
+
+
+def _homes(landlord: Landlord, residents: Iterable[Person]) -> dict[str, Home]:
+    """The home of each address, and each resident in theirs."""
+    people = list({each.pk: each for each in residents}.values())
+    homes = people_records.homes_for(landlord, [each.address for each in people])
+    _insert(
+        [
+            Living(landlord=landlord, person=each, home=homes[each.address])
+            for each in people
+            if each.address in homes
+        ]
+    )
+    return homes
 
 
 def _numbers(how_many: int) -> Iterable[int]:
@@ -127,6 +145,7 @@ def _write_case(landlord: Landlord, case: Case, plan: PlannedCase, rows: Written
     for planned in plan.steps:
         step = Step(landlord, case, complaint, _actor(case, planned), planned.at, head.count + 1)
         event = _event(step, planned, complaint, procedure)
+        _keep_way(step, planned)
         data = facts.encode(event) | ({"told": step.told} if step.told else {})
         new = journal.New(event.verb, step.by, step.at, data, step.texts, recorded_at=planned.recorded_at)
         entry, texts = journal.link(head, new)
@@ -160,6 +179,16 @@ def _event(step: Step, planned: PlannedStep, complaint: Complaint | None, proced
         why = [obstacle.ref for obstacle in judgement.refused] + judgement.needs
         raise NotAllowed(f"{step.case.reference}: {planned.verb} on {planned.at:%Y-%m-%d}: {', '.join(why)}")
     return event
+
+
+def _keep_way(step: Step, planned: PlannedStep) -> None:
+    """Which way something was told, as the gate before an action keeps it. Nobody here has said what is safe."""
+    if planned.verb not in TELLS or step.case.resident_id is None:
+        return
+    named = WAY_OF_CHANNEL.get(planned.fields.get("method") or "")
+    way = named or WAY_IT_ALWAYS_GOES.get(planned.verb)
+    if way:
+        step.told["way"] = way
 
 
 def _read_on(complaint: Complaint | None, event: Any, procedure: Any, days: Calendar) -> Complaint | None:

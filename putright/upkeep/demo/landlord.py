@@ -16,7 +16,7 @@ from putright.record.accounts.models import Membership, User
 from putright.record.cases.models import Case
 from putright.record.landlords.models import Landlord, ProcedureVersion
 from putright.record.landlords.queries import calendar
-from putright.upkeep.demo import bulk
+from putright.upkeep.demo import bulk, stories
 from putright.upkeep.demo.plans import Cast, PlannedCase, Planner, working_day_before
 from putright.upkeep.demo.today import Today
 
@@ -162,6 +162,7 @@ def _plans(planner: Planner, seed: int, wanted: Iterable[tuple[int, date, str]])
         random = Random(f"{seed}/{number}")
         plan = planner.case(random, day)
         plan.reference = reference
+        plan.address = stories.somewhere_else(random, plan.address)
         _perhaps_again(random, plan, plans)
         plans.append(plan)
     return plans

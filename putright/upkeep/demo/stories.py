@@ -21,6 +21,11 @@ STREETS = (
     "Chantry Place,Ropewalk,Foundry Mews,Plover Green"
 ).split(",")
 
+TOWNS = (
+    "Ternbridge Weirford Ashcombe Millholt Oxenby Larkstead Hythe Barrowden Fenwick Coldwell Marsham Elmsby"
+).split()
+BEFORE = ("North South East West Upper Lower Great Little Old New").split()
+
 
 @dataclass(frozen=True)
 class Trouble:
@@ -191,6 +196,11 @@ def name(random: Random) -> str:
 def address(random: Random) -> str:
     """A made-up address."""
     return f"{random.randint(1, 98)} {random.choice(STREETS)}, Ternbridge"
+
+
+def somewhere_else(random: Random, address: str) -> str:
+    """The same address in another of many towns, so that a million complaints are not all about two thousand homes."""
+    return address.replace("Ternbridge", f"{random.choice(BEFORE)} {random.choice(TOWNS)}")
 
 
 def trouble(random: Random) -> Trouble:

@@ -19,7 +19,7 @@ from putright.record.cases import words
 from putright.record.cases.models import Case, CaseFinding, Considered
 from putright.record.journal.models import Entry, Head, Text
 from putright.record.landlords.queries import calendar
-from putright.record.people.models import Person
+from putright.record.people.models import Living, Person
 from putright.upkeep.demo import bulk, stories
 from putright.upkeep.demo.landlord import cast_of, generate, load_demo, make_landlord
 from putright.upkeep.demo.plans import Life, PlannedCase, Planner
@@ -31,7 +31,8 @@ SAMPLED = 60
 INDEXED = [
     each.attname
     for each in Case._meta.concrete_fields
-    if each.attname not in ("id", "resident_id", "representative_id", "handler_id", "opened_from_id")
+    if each.attname
+    not in ("id", "resident_id", "representative_id", "handler_id", "opened_from_id", "home_id")
 ]  # fmt: skip
 FOUND = ("provision", "edition", "verdict", "due_on", "done_on", "turns_on", "becomes")
 
@@ -100,6 +101,7 @@ def told_of(case: Case, staff: dict[str, str]) -> dict[str, Any]:
     return {
         "index": {name: getattr(case, name) for name in INDEXED},
         "handler": staff.get(str(case.handler_id)),
+        "home": case.home and (case.home.address, lives_at(case)),
         "people": [
             (person.name, person.address) for person in (case.resident, case.representative) if person
         ],
@@ -117,6 +119,11 @@ def told_of(case: Case, staff: dict[str, str]) -> dict[str, Any]:
         "considered": sorted(Considered.objects.filter(case=case).values_list("person", "stage")),
         "found by its words": words.matching(Case.objects.filter(pk=case.pk), case.words[:200]).count(),
     }  # fmt: skip
+
+
+def lives_at(case: Case) -> list[str]:
+    rows = Living.objects.filter(home=case.home, person=case.resident, since=None, until=None)
+    return [living.person.name for living in rows.select_related("person")]
 
 
 def without_digests(data: dict[str, Any]) -> dict[str, Any]:
@@ -144,6 +151,7 @@ def test_cases_written_in_bulk_are_those_that_the_actions_write(made: Any) -> No
         assert one == other
     assert len({entry[1] for case in in_bulk for entry in case["entries"]}) > 25  # of all kinds
     assert {case["index"]["edition"] for case in in_bulk} == {"2020", "2022", "2024"}
+    assert all(case["home"] for case in in_bulk)
 
 
 def test_a_step_that_the_rules_refuse_is_a_fault_of_the_plan(made: Any) -> None:
