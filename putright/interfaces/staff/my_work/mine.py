@@ -16,6 +16,7 @@ from putright.record.cases.models import Case
 MOST = 200
 """How many of somebody's cases are read; those due soonest. More than one person can handle."""
 SHOWN = 50
+SHOWN_LATER = 20
 
 
 @dataclass
@@ -64,7 +65,7 @@ def sections(mine: Mine, waits_on: dict[int, str]) -> list[Section]:
             url=queue(handler="me", when=name),
             rows=[
                 desk.row(line, note=_why_here(mine, line, waits_on), handler=False)
-                for line in by_group[name][:SHOWN]
+                for line in by_group[name][: SHOWN_LATER if name == "later" else SHOWN]
             ],
             folded=name == "later",
         )

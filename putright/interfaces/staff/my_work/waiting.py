@@ -16,6 +16,7 @@ from putright.interfaces.staff.my_work.mine import Mine
 from putright.record.cases.models import Case, Owed
 from putright.record.journal.models import Entry
 
+SHOWN = 30
 ASKED = "ask_to_clarify"
 SHARED = "share_findings"
 DRAFTED = "draft_response"
@@ -72,9 +73,10 @@ def section(mine: Mine, found: list[Wait]) -> Section:
             "note": wait.note(desk.today),
             "anchor": "",
         }
-        for wait in found
+        for wait in found[:SHOWN]
     ]
-    return Section("Waiting on others", rows, count=str(len(found)), folded=True)
+    hint = f"The {SHOWN} that are wanted soonest." if len(found) > SHOWN else ""
+    return Section("Waiting on others", rows, count=str(len(found)), hint=hint, folded=True)
 
 
 # Asked for
