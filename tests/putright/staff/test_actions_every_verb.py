@@ -77,6 +77,30 @@ def investigated(cast: Cast) -> Case:
     return case
 
 
+def beside_another(cast: Cast) -> Case:
+    case = open_case(cast)
+    assert received(cast).reference == OTHER
+    return case
+
+
+def linked(cast: Cast) -> Case:
+    case = beside_another(cast)
+    cast.do("link_cases", case, other=OTHER, how="same_trouble", reason="The same wall.")
+    return cast.fresh(case)
+
+
+def merged(cast: Cast) -> Case:
+    case = beside_another(cast)
+    cast.do("merge_cases", case, other=OTHER, reason="The same wall.")
+    return cast.fresh(case)
+
+
+def split(cast: Cast) -> Case:
+    case = open_case(cast)
+    cast.do("split_case", case, points=[1], reason="Another team.")
+    return cast.fresh(case)
+
+
 def drafted(cast: Cast) -> Case:
     case = open_case(cast)
     cast.do("draft_response", case, "investigator", text="We were late.")
@@ -237,11 +261,20 @@ HAPPY: dict[str, tuple[Scene, dict[str, Any]]] = {
     "hazard_investigated": (with_hazard, {"outcome": "Mould in two rooms."}),
     "hazard_summary_sent": (investigated, {}),
     "hazard_made_safe": (investigated, {}),
+    "link_cases": (beside_another, {"how": "same_trouble", "reason": "The same damp wall."}),
+    "unlink_cases": (linked, {"reason": "Another wall."}),
+    "merge_cases": (beside_another, {"reason": "The same damp wall."}),
+    "unmerge_cases": (merged, {"reason": "Another wall after all."}),
+    "split_case": (open_case, {"points": "1", "reason": "Another team."}),
+    "unsplit_case": (split, {"reason": "The same team after all."}),
 }
+OTHER = "TV-26-0002"
+OF_TWO_CASES = ("link_cases", "unlink_cases", "merge_cases", "unmerge_cases", "unsplit_case")
 
 
 def address(case: Case, verb: str) -> str:
-    return f"/cases/{case.reference}/{verb}/" + ("?entry=1" if verb == "correct" else "")
+    asked = {"correct": "?entry=1"} | dict.fromkeys(OF_TWO_CASES, f"?other={OTHER}")
+    return f"/cases/{case.reference}/{verb}/{asked.get(verb, '')}"
 
 
 def filled_in(cast: Cast, answers: dict[str, Any]) -> dict[str, Any]:
@@ -317,7 +350,7 @@ def test_an_empty_form_says_what_is_missing_and_does_nothing(cast: Cast, verb: s
     empty = {
         name: ""
         for name in boxes(client.get(address(case, verb)))
-        if name not in ("key", "read_at", "entry") and not name.endswith("-rows")
+        if name not in ("key", "read_at", "entry", "other") and not name.endswith("-rows")
     }
     sent = fill(client, address(case, verb), **empty, do="send")
     assert sent.status_code == 200

@@ -24,6 +24,7 @@ from putright.interfaces.staff.actions.stage_2_request import stage_2_request
 from putright.interfaces.staff.actions.task import Task
 from putright.interfaces.staff.actions.tasks import TASKS, in_its_own_words
 from putright.interfaces.staff.case.views import file_of
+from putright.interfaces.staff.links import views as links
 from putright.interfaces.staff.who import Staff, staff_of
 from putright.record.cases.reading import CaseFile
 
@@ -35,6 +36,7 @@ OWN_PAGES: dict[str, Callable[[HttpRequest, CaseFile, Staff], HttpResponse]] = {
     "decline_escalation": decline_escalation,
     "ombudsman_determines": determination,
     "correct": correct,
+    **links.PAGES,
 }
 """The actions whose page is more than the form of their fields."""
 
