@@ -89,8 +89,6 @@ def set_safe_contact(
     ways = [_way(person, each) for each in _no_more_than(allowed, MOST_WAYS, "allowed")]
     barred = _texts(not_to)
     code_word, note = _one_line(code_word, 60, "code_word"), _tidy(note)
-    if not (ways or barred or people or code_word or note):
-        raise NotPossible("Say what is safe, or what is not.", "allowed")
     _none_of_their_own(person, people)
     _agree(ways, barred)
     with transaction.atomic():

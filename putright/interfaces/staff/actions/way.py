@@ -87,7 +87,10 @@ def asked_too(task: Task, verb: str, file: CaseFile, now: datetime) -> Task:
         return task
     question = Question(verb, file, now)
     asks = {name: ask for name, ask in task.asks.items() if name != "method"} | _asks(question, file)
-    needed = {"way": lambda file: question.must_be_answered and verb not in ("share_findings",)}
+    needed = {
+        "whom": lambda file: True,
+        "way": lambda file: question.must_be_answered and verb != "share_findings",
+    }
     only = {"whom": lambda file: file.case.representative is not None and "with" not in task.asks}
     default = WAY_IT_ALWAYS_GOES.get(verb)
     if default is not None and default not in question.closed:

@@ -96,7 +96,6 @@ def test_somebody_at_the_same_address_counts_though_no_home_is_known_of_them(cas
 @pytest.mark.parametrize(
     ("said", "field"),
     [
-        ({"allowed": []}, "allowed"),
         ({"allowed": [{"way": "pigeon"}]}, "allowed"),
         ({"allowed": [{"way": "telephone", "to": "ring me"}]}, "allowed"),
         ({"allowed": [{"way": "email", "to": "not an address"}]}, "allowed"),
@@ -156,6 +155,12 @@ def test_the_resident_says_it_themselves_but_not_for_another(cast: Cast) -> None
     safe_contact.set_safe_contact(cast.resident, allowed=[CALLS], by=amira, at=cast.clock.now)
     with pytest.raises(NotForThisRole):
         safe_contact.set_safe_contact(cast.other_resident, allowed=[MAIL], by=amira, at=cast.clock.now)
+
+
+def test_no_way_is_an_answer_too_and_then_nothing_leaves(cast: Cast) -> None:
+    say(cast, allowed=[])
+    found = safe_contact.ways_for(cast.resident, cast.clock.now)
+    assert {answer.why for answer in found.values()} == {"nothing_safe"}
 
 
 # Letting more leave than before needs a second person
