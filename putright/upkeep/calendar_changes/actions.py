@@ -263,8 +263,9 @@ def bring_on(
     while fresh.state == CalendarChange.SAVING:
         window = _window(fresh)
         looked_at = 0
-        for case in _cases(fresh, window, ended_too=True):
-            _bring_up(fresh, case.pk, at)
+        for case, events in _with_events(fresh.landlord_id, _cases(fresh, window, ended_too=True)):
+            if _touches(fresh, case, events):
+                _bring_up(fresh, case.pk, at)
             looked_at += 1
             if clock() >= until:
                 _remember(fresh, case.pk, looked_at)
@@ -290,6 +291,21 @@ def _remember(change: CalendarChange, cursor: int, looked_at: int) -> None:
         fresh = _locked(change)
         fresh.cursor, fresh.looked_at = max(fresh.cursor, cursor), fresh.looked_at + looked_at
         fresh.save(update_fields=["cursor", "looked_at"])
+
+
+def _touches(change: CalendarChange, case: Case, events: list[Event]) -> bool:
+    """Whether anything in the index of a case is otherwise with the change. Most cases are left alone, and unlocked:
+    the change was saved before these entries were read, so whatever came since was counted by it already.
+    """
+    before, after = (_read(case, events, off) for off in (change.before, change.after))
+    if before is None or after is None:
+        return False
+    return (
+        index.of(before, 0) != index.of(after, 0)
+        or index.findings_of(before) != index.findings_of(after)
+        or index.owed_of(before) != index.owed_of(after)
+        or bool(moved(before, after))
+    )
 
 
 @transaction.atomic

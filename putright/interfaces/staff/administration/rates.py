@@ -58,7 +58,7 @@ def _row(row: CompensationRate, today: date, changes: bool) -> list[Any]:
         _how_much(row),
         short_day(row.first_on, today),
         short_day(row.last_on, today) if row.last_on else "No end",
-        format_html("{}: <bdi>{}</bdi>", KIND_WORDS[row.kind], row.source),
+        format_html("<span>{}: <bdi>{}</bdi></span>", KIND_WORDS[row.kind], row.source),
     ]
     if changes:
         ended = row.last_on is not None and row.last_on < today

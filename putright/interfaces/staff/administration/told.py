@@ -155,7 +155,8 @@ def _notes(entry: Entry, words: Mapping[str, str], names: Mapping[str, str], tod
     if data.get("first_on"):
         notes.append(_days(data, today))
     if "pence" in data:
-        notes.append(f"{pounds(data['pence'])} a {data['unit']}")
+        each = "each time" if data["unit"] == "time" else f"a {data['unit']}"
+        notes.append(f"{pounds(data['pence'])} {each}")
     if "letters" in data:
         notes.append(
             f"{data['cases']} complaints had a day that moved; {data['letters']} residents had been told it"
