@@ -15,31 +15,9 @@ import pytest
 from cast import MEMBERS, TODAY, Cast
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from queue_pages import join, page_of, references, set_index, walk
 
 DAMAGING = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", '=HYPERLINK("x")', "＝1")
-
-
-def page_of(cast: Cast, address: str = "/queue/", who: str = "officer") -> str:
-    answer = cast.client(who).get(address)
-    assert answer.status_code == 200, (address, answer.status_code, answer.get("Location"))
-    return html.unescape(answer.content.decode())
-
-
-def references(page: str) -> list[str]:
-    return re.findall(r'pr-case__reference" href="/cases/([^/]+)/"', page)
-
-
-def walk(cast: Cast, address: str, who: str = "officer") -> list[str]:
-    """Every case on every page, by the links of the pages."""
-    found: list[str] = []
-    for _ in range(60):
-        page = page_of(cast, address, who)
-        found += references(page)
-        link = re.search(r'href="([^"]*[?&]after=[^"]*)"', page)
-        if link is None:
-            return found
-        address = link[1]
-    raise AssertionError("The pages have no end.")
 
 
 def title(page: str) -> str:
@@ -50,19 +28,6 @@ def title(page: str) -> str:
 
 def text_of(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
-
-
-def set_index(case: Any, **values: Any) -> Any:
-    from putright.record.cases.models import Case
-
-    Case.objects.filter(pk=case.pk).update(**values)
-    return case
-
-
-def join(cast: Cast, member: str, team: str) -> None:
-    from putright.record.accounts.models import Membership
-
-    Membership.objects.filter(user=cast.users[member], landlord=cast.landlord).update(team=team)
 
 
 # Filters
