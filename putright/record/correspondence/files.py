@@ -270,7 +270,11 @@ def attach(kept: Kept, case: Case, entry: int) -> Attachment:
 
 
 def keep(file: File[Any], case: Case, entry: int) -> Attachment:
-    """Look, store and attach in one go. NotKept as `look`; then nothing is stored."""
+    """Look, store and attach in one go. NotKept as `look`; then nothing is stored.
+
+    The action that writes the entry keeps `Kept.line` among its words, as `receive` does: it binds the bytes to the
+    chain, and a case page asks for files only where an entry names one.
+    """
     kept = put_aside(file)
     try:
         return attach(kept, case, entry)

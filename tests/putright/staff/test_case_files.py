@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from cast import MEMBERS, Cast
 from django.core.files.base import ContentFile
+from form_filling import page_of
 
 from putright.record.cases.models import Case
 from putright.record.correspondence import files
@@ -80,6 +81,18 @@ def test_a_name_adds_no_header(cast: Cast, name: str) -> None:
 def test_whoever_reads_the_case_reads_its_files(cast: Cast, member: str) -> None:
     case = with_files(cast, ("a.txt", b"hello"))
     assert cast.client(member).get(f"/cases/{case.reference}/files/1/").status_code == 200
+
+
+def test_the_case_page_leads_to_them(cast: Cast) -> None:
+    case = with_files(cast, ("a<b>.txt", b"hello"), ("b.txt", b"hello again"))
+    shown = page_of(cast.client("officer").get(f"/cases/{case.reference}/"))
+    links = shown.xpath("//h2[@id='files']/following-sibling::ul[1]//a")
+    assert [(each.text_content(), each.get("href")) for each in links] == [
+        ("a<b>.txt", f"/cases/{case.reference}/files/1/"),
+        ("b.txt", f"/cases/{case.reference}/files/2/"),
+    ]
+    none = cast.client("officer").get(f"/cases/{cast.receive().reference}/")
+    assert not page_of(none).xpath("//h2[@id='files']")
 
 
 def test_nobody_else_does(cast: Cast, tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from putright.interfaces.staff.stops.lists import of_case as stops_waiting
 from putright.interfaces.staff.who import Staff, case_of, staff_of
 from putright.record.cases.earlier import MOST as MOST_EARLIER
 from putright.record.cases.reading import CaseFile, names_for, open_file, people_in
+from putright.record.correspondence import files
+from putright.record.correspondence.models import Attachment
 
 
 def file_of(request: HttpRequest, reference: str) -> CaseFile:
@@ -76,6 +78,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "linked": together.linked(file, staff, others),
         "parted": together.parted(file),
         "accounts": file.accounts(),
+        "files": _files(file),
         "representative": file.case.representative,
     }
     return render(
@@ -90,6 +93,12 @@ def earlier(request: HttpRequest, reference: str) -> HttpResponse:
     groups = together.earlier_complaints(file.case, MOST_EARLIER)
     context = heading(file) | {"today": localdate(), "earlier": groups, "most": MOST_EARLIER}
     return render(request, "staff/case/earlier.html", context)
+
+
+def _files(file: CaseFile) -> list[Attachment]:
+    """The files of the case; nothing is asked of the database where no entry names one."""
+    named = any(name.startswith("file.") for entry in file.entries for name in file.words_of(entry.number))
+    return files.of_case(file.case.landlord_id, file.case.pk) if named else []
 
 
 # What the record says
