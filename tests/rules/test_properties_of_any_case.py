@@ -38,7 +38,7 @@ flags = st.sampled_from([True, False, None])
 def steps(draw: st.DrawFn) -> list[tuple[str, int, dict[str, object]]]:
     """A run of actions: verb, days since the one before, and fields that may or may not do."""
     verbs = st.sampled_from(sorted(EVENTS))
-    return [("receive", 0, {})] + [
+    return [("receive", 0, {"n": draw(days_ahead)})] + [
         (draw(verbs), draw(st.integers(0, 9)), {"n": draw(days_ahead), "flag": draw(flags)})
         for _ in range(draw(st.integers(1, 25)))
     ]
@@ -49,7 +49,13 @@ def fields_of(verb: str, on: date, n: int, flag: bool | None) -> dict[str, objec
     later = on + timedelta(days=n)
     decisions = (Decision(1, "upheld" if flag else "not_upheld"), Decision(2, "partly_upheld"))
     each: dict[str, dict[str, object]] = {
-        "receive": {"channel": "email", "points": 2, "outcomes": 1, "adjustments": 1},
+        "receive": {
+            "channel": "email",
+            "points": 2,
+            "outcomes": 1,
+            "adjustments": 1,
+            "dangers": ("gas",) if n % 2 else (),
+        },
         "treat_as_service_request": {"reason": True, "resident_agrees": flag},
         "answer_service_request": {"satisfied": flag},
         "offer_complaint": {"answer": "wants" if flag else "declines"},

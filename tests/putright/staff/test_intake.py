@@ -80,6 +80,20 @@ def test_the_page_asks_in_the_order_of_the_drawing(cast: Cast) -> None:
     assert asked[:3] == ["urgent", "doing_now", "hazard"]
 
 
+def test_a_danger_nobody_answered_is_on_the_page_of_the_case_with_its_why(cast: Cast) -> None:
+    case = recorded(take_in(cast, account="There is mould behind the cot.", hazard="ask"))
+    client = cast.client("officer")
+    shown = text_of(client.get(f"/cases/{case.reference}/"))
+    assert "Danger: confirm or dismiss" in shown
+    why = text_of(client.get(f"/cases/{case.reference}/why/danger/"))
+    assert "The same day as a danger was first mentioned" in why
+    asked = boxes(client.get(f"/cases/{case.reference}/report_hazard/"))
+    assert (asked["aware_at-day"], asked["aware_at_time"]) == ("1", "09:40")
+    sent = fill(client, f"/cases/{case.reference}/dismiss_hazard/", reason="He looked: soot, not mould.")
+    assert sent.status_code == 302
+    assert Case.objects.get(pk=case.pk).danger_unanswered_on is None
+
+
 # Safe ways to reply
 
 
