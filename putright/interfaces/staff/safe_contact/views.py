@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -29,6 +30,7 @@ def safe_contact(request: HttpRequest, reference: str) -> HttpResponse:
         "today": timezone.localdate(),
         "opened": None,
         "may_see_what_is_safe": safe,
+        "person_url": reverse("person", args=[file.case.resident.pk]) if file.case.resident and safe else "",
         "on_paper": request.POST.get("paper") == "yes",
     }
     if request.method == "POST":
