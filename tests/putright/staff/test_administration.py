@@ -576,3 +576,22 @@ def test_pages_ask_a_bounded_number_of_questions(
 def test_a_notice_tells_what_was_done(cast: Cast, admin: Client) -> None:
     fill(admin, at("categories/new/"), name="Damp")
     assert notices_of(admin.get(at("categories/"))) == ["Added: Damp."]
+
+
+def test_a_new_complaint_and_the_log_are_given_a_category_of_the_landlords_own(
+    cast: Cast, admin: Client
+) -> None:
+    officer = cast.client("officer")
+    case = cast.receive(category="Lifts")
+    log = f"/cases/{case.reference}/log_complaint/"
+    assert page_of(officer.get(log)).xpath("//input[@name='category' and @type='text']")
+    press(admin, at("categories/begin/"))
+    fill(admin, at("categories/new/"), name="Drains")
+    assert page_of(officer.get("/new/")).xpath("//select[@name='category']/option[@value='Drains']")
+    offered = page_of(officer.get(log)).xpath("//select[@name='category']/option/@value")
+    assert "Drains" in offered
+    assert "Lifts" in offered, "The one it has stays to be chosen."
+    assert fill(officer, log, category="Drains").status_code == 302
+    assert cast.fresh(case).category == "Drains"
+    stranger = cast.client("stranger")
+    assert not page_of(stranger.get("/new/")).xpath("//select[@name='category']/option[@value='Drains']")

@@ -733,5 +733,5 @@ def test_the_page_after_recording_leads_on(cast: Cast) -> None:
 
 def test_taking_in_costs_few_statements_to_ask(cast: Cast, django_assert_max_num_queries: Any) -> None:
     client = cast.client("officer")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/new/")

@@ -14,6 +14,7 @@ from putright.interfaces.staff.who import Staff
 from putright.record.accounts.models import Membership
 from putright.record.accounts.queries import at_work
 from putright.record.cases.reading import CaseFile, Owed
+from putright.record.landlords import queries as landlords
 from putright.record.landlords.models import ProcedureVersion
 
 ANSWERING = frozenset({"complaints_officer", "investigator", "reviewer"})
@@ -28,6 +29,13 @@ def handlers(file: CaseFile, by: Staff) -> list[tuple[str, str]]:
     """Those whose roles may answer a complaint, by name, with their team."""
     able = [each for each in _members(by) if ANSWERING & set(each.roles)]
     return [(str(each.user_id), f"{each.user.name}{_team(each)}") for each in able]
+
+
+def categories(file: CaseFile, by: Staff) -> list[tuple[str, str]]:
+    """The landlord's categories in their order, and the one this case has, retired or not; none where it has none."""
+    own = landlords.categories(by.landlord.pk)
+    kept = file.case.category
+    return [(each, each) for each in ([*own, kept] if own and kept and kept not in own else own)]
 
 
 def _team(member: Membership) -> str:

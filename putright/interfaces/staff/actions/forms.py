@@ -249,8 +249,10 @@ def _made(form: TaskForm, name: str, kind: Any, ask: Ask, required: bool) -> dic
     """The form fields that ask for one field of an action: two for a moment, else one."""
     hint = ask.hint if isinstance(ask.hint, str) else ask.hint(form.file)
     common: dict[str, Any] = {"label": ask.label, "help_text": hint, "required": required}
-    if ask.choices is not None:
-        return {name: _choice(ask.choices(form.file, form.staff), common, ask)}
+    options = ask.choices(form.file, form.staff) if ask.choices is not None else []
+    # A label with nothing to choose from is asked for in words: a landlord may have no list of its own.
+    if options or (ask.choices is not None and kind is not kinds.Label):
+        return {name: _choice(options, common, ask)}
     if get_origin(kind) is Literal:
         values = [str(each) for each in _flat(kind)]
         return {name: _choice([(value, CHOICE_WORDS[value]) for value in values], common, ask)}

@@ -18,7 +18,7 @@ from putright.interfaces.pages.forms import ActionForm
 from putright.interfaces.pages.words import CHANNELS
 from putright.interfaces.staff.new_complaint.safe_ways import SafeWays
 from putright.record.correspondence.files import Kept
-from putright.record.landlords.queries import calendar
+from putright.record.landlords.queries import calendar, categories
 from putright.record.people.models import Person
 from putright.record.people.queries import MOST_FOUND, likely, of_landlord
 
@@ -262,6 +262,9 @@ class NewComplaintForm(SafeWays, ActionForm):
         self.fields["issue_arose"].not_after(self.now.date(), "The day it began must be today or earlier.")  # type: ignore[attr-defined]
         people = [(str(number), name) for number, name in handlers]
         self.fields["handler"].choices = [("", "Choose one"), *people]  # type: ignore[attr-defined]
+        own = categories(landlord_id)
+        if own:
+            self.fields["category"].choices = [("", "Not chosen"), *((each, each) for each in own)]  # type: ignore[attr-defined]
         self._offer(self._typed("resident"))
 
     # Who it is

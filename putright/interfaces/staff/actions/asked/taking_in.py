@@ -52,7 +52,12 @@ TASKS: dict[str, Task] = {
         clocks=("acknowledge",),
         moves=("respond",),
         asks={
-            "category": Ask("Category", hint="A short name, such as damp or repairs."),
+            "category": Ask(
+                "Category",
+                hint="What it is about, for your figures.",
+                choices=choices.categories,
+                as_select=True,
+            ),
             "points": Ask(
                 "Points",
                 hint="What each part of the complaint is. Change them here and they replace those noted at receipt.",

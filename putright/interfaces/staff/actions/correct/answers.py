@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from complaint_rules.events import Event
 from putright.casework import fields as kinds
 from putright.casework import verb as action_named
+from putright.interfaces.staff.actions import choices
 from putright.interfaces.staff.actions.forms import without_none
 from putright.interfaces.staff.actions.task import Ask, Task
 from putright.record.cases.reading import CaseFile
@@ -32,7 +33,12 @@ RECEIVED = Task(
                 ("other", "Another kind"),
             ],
         ),
-        "category": Ask("Category", hint="A short name, such as damp or repairs."),
+        "category": Ask(
+            "Category",
+            hint="What it is about, for your figures.",
+            choices=choices.categories,
+            as_select=True,
+        ),
     },
 )
 """What can be mended in the receipt of a complaint."""
