@@ -6,7 +6,7 @@ received, and whether it has ended. A mark is a word that nobody can type, so th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -256,12 +256,21 @@ _FOR_A_SEARCH = (
 
 
 @contextmanager
-def in_time(seconds: float | None = None) -> Iterator[None]:
-    """Give up a statement of this block that takes longer, or on SQLite the block. TooSlow then. Reads only."""
+def in_time(seconds: float | None = None) -> Iterator[Callable[[], None]]:
+    """Give up a statement of this block that takes longer, or on SQLite the block. TooSlow then. Reads only.
+
+    What it gives is called between statements, and gives up where the block has taken longer already.
+    """
     seconds = SECONDS if seconds is None else seconds
+    end = monotonic() + seconds
+
+    def look_at_the_clock() -> None:
+        if monotonic() > end:
+            raise TooSlow
+
     try:
-        with _on_postgresql(seconds) if connection.vendor == "postgresql" else _on_sqlite(seconds):
-            yield
+        with _on_postgresql(seconds) if connection.vendor == "postgresql" else _on_sqlite(end):
+            yield look_at_the_clock
     except OperationalError as problem:
         if not _given_up(problem):
             raise
@@ -283,9 +292,9 @@ def _on_postgresql(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _on_sqlite(seconds: float) -> Iterator[None]:
+def _on_sqlite(end: float) -> Iterator[None]:
     connection.ensure_connection()
-    raw, end = connection.connection, monotonic() + seconds
+    raw = connection.connection
     raw.set_progress_handler(lambda: monotonic() > end, 1_000)
     try:
         yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -78,15 +78,23 @@ def search(landlord: int, text: str, filters: Filters, page: int, today: date) -
     found = Results(query, page=min(max(1, page), LAST_PAGE))
     if not query:
         return found
-    with engines.in_time():
-        cases = _newest(landlord, query, filters, found, today)
+    with engines.in_time() as look_at_the_clock:
+        cases = _newest(landlord, query, filters, found, today, look_at_the_clock)
+        look_at_the_clock()
         if found.page == 1 and not filters.marks():
             found.people = _people(landlord, query)
         found.hits = _hits(landlord, cases, query)
     return found
 
 
-def _newest(landlord: int, query: Asked, filters: Filters, told: Results, today: date) -> list[int]:
+def _newest(
+    landlord: int,
+    query: Asked,
+    filters: Filters,
+    told: Results,
+    today: date,
+    look_at_the_clock: Callable[[], None],
+) -> list[int]:
     marks = filters.marks()
     found = engines.find(landlord, query, marks, PAGE, (told.page - 1) * PAGE)
     if not found.cases and told.page > 1:
@@ -95,17 +103,24 @@ def _newest(landlord: int, query: Asked, filters: Filters, told: Results, today:
     told.count = found.count
     if found.count > BOUND:
         told.page = min(told.page, PAGES_OF_MANY)
-        found = _newest_of_many(landlord, query, marks, told.page, _last_day(filters, today))
+        last = _last_day(filters, today)
+        found = _newest_of_many(landlord, query, marks, told.page, last, look_at_the_clock)
         told.only_some = found.count > BOUND
     return found.cases
 
 
 def _newest_of_many(
-    landlord: int, query: Asked, marks: Sequence[Sequence[str]], page: int, last: date
+    landlord: int,
+    query: Asked,
+    marks: Sequence[Sequence[str]],
+    page: int,
+    last: date,
+    look_at_the_clock: Callable[[], None],
 ) -> Found:
     """The newest where more match than can be put in order: those of the last week, else month, and so on."""
     found = Found([], 0)
     for window in [*_windows(last), None]:
+        look_at_the_clock()
         narrowed = [*marks, window] if window else marks
         found = engines.find(landlord, query, narrowed, PAGE, (page - 1) * PAGE)
         if found.count >= page * PAGE:

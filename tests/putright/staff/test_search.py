@@ -440,3 +440,20 @@ def test_the_first_and_the_last_day_there_are_break_nothing(cast: Cast) -> None:
     Case.objects.filter(pk=last.pk).update(received_on=date(9999, 12, 31))
     index.sweep()
     assert references(page(cast, "zebra")) == [last.reference, first.reference]
+
+
+def test_a_search_of_many_small_steps_is_given_up_too(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    from time import sleep
+
+    for module in (engines, queries):
+        monkeypatch.setattr(module, "BOUND", 5)
+    many(cast, 12, days=lambda number: 3_000 + number)
+    find = engines.find
+
+    def find_slowly(*given: Any) -> Any:
+        sleep(0.2)
+        return find(*given)
+
+    monkeypatch.setattr(engines, "find", find_slowly)
+    monkeypatch.setattr(engines, "SECONDS", 0.5)
+    assert "so it was stopped" in main(page(cast, "zebra"))
