@@ -16,7 +16,7 @@ from putright.record.accounts.models import Membership, User
 from putright.record.cases.models import Case
 from putright.record.landlords.models import Landlord, ProcedureVersion
 from putright.record.landlords.queries import calendar
-from putright.upkeep.demo import bulk, stories
+from putright.upkeep.demo import bulk, people, stories
 from putright.upkeep.demo.plans import Cast, PlannedCase, Planner, working_day_before
 from putright.upkeep.demo.today import Today
 
@@ -101,7 +101,9 @@ def load_demo() -> Landlord:
     with transaction.atomic():
         landlord, version = make_landlord()
         if not Case.objects.filter(landlord=landlord).exists():
-            bulk.write(landlord, version, _demo_cases(landlord, timezone.now()))
+            now = timezone.now()
+            bulk.write(landlord, version, _demo_cases(landlord, now))
+            people.describe(landlord, DEMO_SEED, now)
     return landlord
 
 
