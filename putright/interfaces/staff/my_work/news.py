@@ -28,7 +28,7 @@ MOST_READ = 5_000
 """Entries of the landlord that are looked at, the newest; so a page costs the same however much there is."""
 SHOWN = 50
 A_MOMENT = timedelta(seconds=10)
-"""An entry is seen some moments after it was written: what came in the last ones is news next time too."""
+"""An entry is seen some moments after it was written: one that is not seen yet is news next time."""
 
 Facts = Mapping[str, Any]
 
@@ -139,9 +139,10 @@ def news(desk: Desk, here_at: datetime | None) -> News:
     """What came since. Six statements at the most, however much there is."""
     begun = since(here_at, desk.now)
     begun = _reached(desk, begun)
-    until = max(desk.now - A_MOMENT, begun)
+    entries = _entries(desk, begun)
+    until = max([desk.now - A_MOMENT, begun, *(each.when for _, each in entries)])
     by_kind: dict[str, list[_Found]] = {}
-    for kind, found in _entries(desk, begun):
+    for kind, found in entries:
         by_kind.setdefault(f"{kind.one}|{kind.many}", []).append(found)
     missed = _missed(desk, begun)
     if missed:

@@ -73,6 +73,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     ]
     context["first"] = _worth_showing(sections)
     context["after"] = _worth_showing(after)
+    _come_back_to_the_first([*context["first"], *context["mine"], *context["after"]])
     return render(request, "staff/my_work/page.html", context)
 
 
@@ -82,6 +83,15 @@ def _news(desk: Desk) -> News:
 
 def _worth_showing(sections: list[Section | None]) -> list[Section]:
     return [each for each in sections if each is not None and (each.rows or each.empty or each.hint)]
+
+
+def _come_back_to_the_first(sections: list[Section]) -> None:
+    """A case may stand here for two reasons; its first row is the one to come back to."""
+    seen: set[str] = set()
+    for row in (row for each in sections for row in each.rows):
+        if row["anchor"] in seen:
+            row["anchor"] = ""
+        seen.add(row["anchor"])
 
 
 def _nothing_due(groups: list[Section], no_handler: Section | None) -> str:

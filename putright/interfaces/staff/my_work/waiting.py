@@ -95,7 +95,8 @@ def _asked(mine: Mine) -> Iterable[Wait]:
 def _entries(landlord: int, cases: list[int]) -> list[dict[str, Any]]:
     """The entries that ask for something or bring it, in order, without those that were struck out."""
     wanted = Entry.objects.filter(landlord=landlord, case__in=cases, verb__in=_READ)
-    rows = list(wanted.order_by("case", "number").values("case", "number", "verb", "happened_on", "data"))
+    found = wanted.order_by("case", "number").values("case", "number", "verb", "happened_on", "data")
+    rows: list[dict[str, Any]] = [dict(row) for row in found]
     struck = {
         (row["case"], row["data"].get("entry"))
         for row in rows
