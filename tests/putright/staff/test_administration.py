@@ -414,7 +414,7 @@ def test_a_bank_holiday_is_seen_saved_and_its_letters_written(cast: Cast, admin:
     assert cast.fresh(case).next_due_on == date(2026, 12, 4)
     assert press(admin, address).status_code == 302
     page = text_of(admin.get(address))
-    assert "1 complaint brought up to it" in page
+    assert "1 complaint gone through, and every one counts by it" in page
     assert cast.fresh(case).next_due_on == date(2026, 12, 7)
     assert "1 letter owed" in text_of(admin.get(at("calendar/")))
     officer = cast.client("officer")
@@ -464,7 +464,7 @@ def test_a_change_that_is_not_finished_says_so_and_is_carried_on(
     monkeypatch.setattr(actions.bring_on, "__kwdefaults__", {"seconds": 0.0, "clock": actions.time.monotonic})
     for _ in range(6):
         press(admin, address)
-    assert "2 complaints brought up to it" in text_of(admin.get(address))
+    assert "2 complaints gone through, and every one counts by it" in text_of(admin.get(address))
     assert {cast.fresh(case).next_due_on for case in cases} == {date(2026, 12, 7)}
 
 

@@ -85,7 +85,7 @@ def _page(request: HttpRequest, staff: Staff, change: CalendarChange, form: KeyF
         "may_change": may_change(staff),
         "how_many": how_many,
         "only": only,
-        "head": ["Complaint", "What is due", "Was", "Becomes", "Resident"],
+        "head": ["Complaint", "What is due", "Was", "Is now" if change.saved_at else "Becomes", "Resident"],
         "table_rows": [_row(each, today) for each in rows],
         "older_url": f"?{_query({**asked, 'after': str(older)})}" if older else "",
         "first_url": f"?{_query(asked)}" if request.GET.get("after") else "",
