@@ -69,6 +69,9 @@ class Refused(NotDone):
         return " ".join(obstacle.says for obstacle in self.judgement.refused)
 
 
+_IN_WORDS = {"way": "which way it goes, since they have said what is safe"}
+
+
 @dataclass
 class Stopped(Refused):
     """It would have left by a way that is not safe or not agreed. It stands on somebody's list."""
@@ -88,7 +91,8 @@ class NeedsMore(NotDone):
     judgement: Judgement
 
     def __str__(self) -> str:
-        return f"Needed: {', '.join(self.judgement.needs)}."
+        needs = [_IN_WORDS.get(name, name) for name in self.judgement.needs]
+        return f"Needed: {', '.join(needs)}."
 
 
 @dataclass

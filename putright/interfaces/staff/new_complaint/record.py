@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from complaint_rules.events import Actor
-from complaint_rules.safe_contact import SETS
+from complaint_rules.safe_contact import IN_THEIR_CONTACT, SETS
 from putright.casework import fields, verb
 from putright.casework.act import NotDone, Outcome
 from putright.casework.together import NotTogether, key_of
@@ -26,6 +26,9 @@ from putright.record.people import actions as people_actions
 from putright.record.people import records as people
 from putright.record.people import rights, safe_contact
 from putright.record.people.models import Person
+
+SPOKEN = frozenset({"telephone", "in_person"})
+"""Where they are with us as it is recorded, so what we say to them goes nowhere."""
 
 
 @dataclass
@@ -236,6 +239,8 @@ def _then(form: NewComplaintForm) -> list[tuple[str, dict[str, Any]]]:
     if form.then == REQUEST:
         agrees = True if cleaned["wants"] == "service_request" else None
         given = {"reason": cleaned["request_reason"], "resident_agrees": agrees}
+        if cleaned["channel"] in SPOKEN:
+            given["way"] = IN_THEIR_CONTACT
         return [("treat_as_service_request", given)]
     if form.then == LOG:
         definition = "\n".join(form.of_receive()["points"])
