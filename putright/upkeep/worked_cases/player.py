@@ -20,9 +20,12 @@ from putright.record.journal import queries
 from putright.record.landlords.models import Landlord, ProcedureVersion
 from putright.record.landlords.queries import terms
 from putright.record.people.models import Person
-from putright.upkeep.worked_cases.script import Script, ScriptedStep, UnreadableScript
+from putright.upkeep.worked_cases.script import FIRST, Script, ScriptedStep, UnreadableScript
 
 _SPEAKERS = ("resident", "representative")
+_OF_TWO_CASES = ("link_cases", "unlink_cases", "merge_cases", "unmerge_cases", "unsplit_case")
+_THE_FIRST = "first"
+"""How a step calls the case that the worked case begins with, where it is the other of two."""
 _STAFF_FIELDS = ("handler", "staff", "approved_by", "about_staff")
 
 
@@ -58,7 +61,8 @@ class _Player:
         )
         self.people: dict[str, Person] = {}
         self.staff: dict[str, User] = {}
-        self.case: Case | None = None
+        self.cases: dict[str, Case] = {}
+        self.at = FIRST  # the name of the case that the step being played acts on
         changes = dict(script.landlord.get("with") or {})
         edition = script.edition or script.landlord.get("edition")
         if edition is not None:
@@ -87,11 +91,17 @@ class _Player:
             "finally": end,
         }
 
+    @property
+    def case(self) -> Case | None:
+        """The case that the step being played acts on; None where nothing was received in it."""
+        return self.cases.get(self.at)
+
     # One step
 
     def _step(self, step: ScriptedStep) -> PlayedStep:
         played = PlayedStep(step.do, step.at.strftime("%Y-%m-%dT%H:%M"), "done")
         outcome: Outcome | None = None
+        self.at = step.case
         try:
             outcome = self._do(step)
         except Refused as refusal:
@@ -102,7 +112,9 @@ class _Player:
             raise UnreadableScript(f"{self.script.file}, line {step.line}: {problem}") from problem
         complaint = outcome.complaint if outcome else self._read()
         if outcome:
-            self.case = self.case or outcome.case
+            self.cases.setdefault(self.at, outcome.case)
+            if outcome.new_case is not None and step.new:
+                self.cases[step.new] = outcome.new_case
             played.warnings = _refs(outcome.warnings)
             played.new_case = outcome.new_case is not None
         self._tell(played, complaint)
@@ -122,8 +134,10 @@ class _Player:
 
     def _nothing_yet(self) -> Case:
         """A case in which nothing has been received: what an action meets that comes too early."""
-        self.case = Case.objects.create(landlord=self.landlord, reference="-", procedure=self.version)
-        return self.case
+        reference = f"-{len(self.cases) or ''}"
+        case = Case.objects.create(landlord=self.landlord, reference=reference, procedure=self.version)
+        self.cases[self.at] = case
+        return case
 
     def _not_done(self, played: PlayedStep, judgement: next_steps.Judgement) -> None:
         played.outcome = "refused"
@@ -176,6 +190,9 @@ class _Player:
             return str(self._member(value).pk)
         if do == "record_authority" and name == "representative":
             return f"p{self._resident(value).pk}"
+        if name == "other" and do in _OF_TWO_CASES:
+            named = self.cases.get("" if value == _THE_FIRST else value)
+            return named.reference if named else value
         if do == "correct" and name == "fields":
             return {each: self._person("", each, new) for each, new in value.items()}
         return value
@@ -184,6 +201,7 @@ class _Player:
 
     def _at_the_end(self) -> dict[str, Any]:
         expected = self.script.at_the_end
+        self.at = expected.get("case", FIRST)
         on = expected.get("on") or max(step.at.date() for step in self.script.steps)
         complaint = self._read(on)
         played = PlayedStep("finally", str(on), "done")

@@ -16,9 +16,11 @@ from putright.casework import fields, verb
 
 EXPECTED = ("refused", "needs", "warns", "due", "target", "next", "not_next", "state", "stage", "with_ombudsman",
             "new_case")  # fmt: skip
-AT_THE_END = ("on", "findings", "due", "target", "state", "stage", "with_ombudsman")
+AT_THE_END = ("on", "case", "findings", "due", "target", "state", "stage", "with_ombudsman")
 OF_A_FILE = ("title", "landlord", "edition", "steps", "finally")
-OF_A_STEP = ("at", "do", "by", "expect")
+OF_A_STEP = ("at", "do", "by", "case", "new", "expect")
+FIRST = ""
+"""The name of the case that a worked case begins with."""
 
 
 class UnreadableScript(ValueError):
@@ -35,6 +37,8 @@ class ScriptedStep:
     fields: Mapping[str, Any]
     expect: Mapping[str, Any]
     line: int
+    case: str = FIRST  # the case it acts on, by the name it has in this worked case
+    new: str = FIRST  # how the case that it opens is called from here on
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,15 @@ class _Reader:
             fields=self._fields(path, data),
             expect=self._expect((*path, "expect"), data.get("expect") or {}),
             line=self.document.line(path),
+            case=self._name(path, data, "case"),
+            new=self._name(path, data, "new"),
         )
+
+    def _name(self, path: tuple[Any, ...], data: Mapping[str, Any], key: str) -> str:
+        name = data.get(key, FIRST)
+        if not isinstance(name, str):
+            raise self._wrong((*path, key), f"{key}: a name was expected.")
+        return name
 
     def _fields(self, path: tuple[Any, ...], data: Mapping[str, Any]) -> Mapping[str, Any]:
         action = verb(data["do"])
@@ -139,6 +151,7 @@ class _Reader:
     def _at_the_end(self, end: Any) -> Mapping[str, Any]:
         path = ("finally",)
         data = self._mapping(path, end, AT_THE_END)
+        self._name(path, data, "case")
         if data.get("on") is not None and not isinstance(data["on"], date):
             raise self._wrong((*path, "on"), "on: a day was expected.")
         for ref, verdict in self._mapping((*path, "findings"), data.get("findings") or {}, None).items():
