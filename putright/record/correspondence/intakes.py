@@ -42,9 +42,14 @@ def save(
         kept = _of_page(landlord, user, key, at)
         if kept is None:
             return None
-        kept.typed, kept.saved_at = dict(typed), at
+        kept.typed, kept.saved_at = _as_kept(typed), at
         kept.save(update_fields=["typed", "saved_at"])
     return kept
+
+
+def _as_kept(typed: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The boxes as JSON takes them: PostgreSQL keeps no NUL in a text."""
+    return {name: [str(value).replace("\0", "") for value in values] for name, values in typed.items()}
 
 
 def add_files(
@@ -127,7 +132,7 @@ def pass_on(
         if kept is None or kept.passed_on_by_id is not None:
             return
         kept.user = by if records else None
-        kept.passed_on_by, kept.told, kept.typed, kept.saved_at = by, told, dict(typed), at
+        kept.passed_on_by, kept.told, kept.typed, kept.saved_at = by, told, _as_kept(typed), at
         kept.save()
 
 

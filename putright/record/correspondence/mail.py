@@ -266,6 +266,11 @@ def _text(told: email.message.Message, body: bytes) -> str:
 
 def decoded(data: bytes, charset: str) -> str:
     """Bytes as text: by the charset they claim, else UTF-8, else as Windows writes them. Never an error."""
+    # UTF-7 can bring half a character, which no database and no page takes.
+    return _decoded(data, charset).replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _decoded(data: bytes, charset: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     for name in (charset.strip()[:40], "utf-8"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import time
 import zipfile
 from pathlib import Path
@@ -274,9 +275,11 @@ def test_a_pdf_that_asks_for_too_much_is_ended() -> None:
     document.pages[0].Contents = pikepdf.Stream(document, stream)
     document.save(made, compress_streams=True)
     assert len(made.getvalue()) < 1_000_000
-    began = time.monotonic()
+    before = os.times()
     kept = files.put_aside(given("bomb.pdf", made.getvalue()))
-    assert time.monotonic() - began < 6
+    after = os.times()
+    # By its processor, not by the clock: the machine may be busy with other things.
+    assert after.children_user + after.children_system - before.children_user - before.children_system < 3.5
     assert kept.kind == "application/pdf"
 
 

@@ -221,6 +221,8 @@ def test_a_mail_made_to_hurt_is_answered_in_a_moment(bomb: str) -> None:
         (b"utf-16", b"Hello!", None),
         (b"\xff\xfe", b"Hello", "Hello"),
         (b"utf-7", b"+ADw-script+AD4-", None),
+        (b"utf-7", b"half +2AA- a character", "half ? a character"),
+        (b"unicode_escape", rb"half \ud800 a character", "half ? a character"),
     ],
 )
 def test_charsets_may_lie(charset: bytes, body: bytes, text: str | None) -> None:
