@@ -595,3 +595,14 @@ def test_a_new_complaint_and_the_log_are_given_a_category_of_the_landlords_own(
     assert cast.fresh(case).category == "Drains"
     stranger = cast.client("stranger")
     assert not page_of(stranger.get("/new/")).xpath("//select[@name='category']/option[@value='Drains']")
+
+
+def test_what_the_resident_is_told_at_receipt_counts_by_the_landlords_calendar(
+    cast: Cast, admin: Client
+) -> None:
+    before = text_of(cast.client("officer").get("/new/"))
+    assert "Tuesday 8 December" in before
+    press(admin, holiday(admin)["Location"])
+    after = text_of(cast.client("officer").get("/new/"))
+    assert "Tuesday 8 December" not in after
+    assert "Wednesday 9 December" in after

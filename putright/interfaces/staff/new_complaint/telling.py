@@ -17,7 +17,7 @@ from putright.interfaces.pages.due_days import due_day
 from putright.interfaces.pages.proofs import Due
 from putright.interfaces.pages.words import WAYS
 from putright.record.landlords.models import Landlord
-from putright.record.landlords.queries import calendar, procedure_in_force, terms
+from putright.record.landlords.queries import calendar, closed_days, procedure_in_force, terms
 from putright.record.people import safe_contact
 from putright.record.people.models import Person
 
@@ -34,7 +34,7 @@ def if_received(landlord: Landlord, at: datetime) -> Telling:
     """For something received at this moment, under the procedure in force that day."""
     version = procedure_in_force(landlord, at.astimezone(LONDON).date())
     try:
-        complaint = read([_received(at)], terms(version), calendar())
+        complaint = read([_received(at)], terms(version), calendar(landlord), closed_days(landlord))
         return telling(complaint) if complaint else Telling()
     except (NotCovered, UnknownEdition):
         return Telling()

@@ -62,20 +62,20 @@ def days(version: ProcedureVersion, procedure: Procedure | None, today: date) ->
             row["notes"] = [f"by {version.approved_by}"]
         says = getattr(planned, name) if planned else None
         if name == "published" and version.approved_on:
-            row["late"] = _late(says, day, today)
+            row["late"] = _late(version, says, day, today)
         if says and says != day:
             row["notes"] = [*row["notes"], f"The text says {long_day(says, today)}"]
         rows.append(row)
     return rows
 
 
-def _late(planned: date | None, published: date | None, today: date) -> str:
+def _late(version: ProcedureVersion, planned: date | None, published: date | None, today: date) -> str:
     """ "6 working days late", where the text gives a day to publish by; else nothing."""
     done = published or today
     if planned is None or done <= planned:
         return ""
     try:
-        return how_far(queries.calendar().away(planned, done), late=True)
+        return how_far(queries.calendar(version.landlord).away(planned, done), late=True)
     except NotCovered:
         return "late"
 

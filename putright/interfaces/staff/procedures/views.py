@@ -90,9 +90,9 @@ def cases(request: HttpRequest, number: int) -> HttpResponse:
     after, before = (lists.Mark.read(request.GET.get(name, "")) for name in ("after", "before"))
     live = _live(staff, version).select_related("resident", "handler")
     page = lists.page(live, lists.BY_RECEIPT, after, before)
-    now = timezone.now()
+    now, days = timezone.now(), queries.calendar(staff.landlord)
     context = heading(staff, version, reading_of(version)[1]) | {
-        "rows": [row(line, now, timezone.localdate(now)) for line in page.lines],
+        "rows": [row(line, now, timezone.localdate(now), days) for line in page.lines],
         "before_url": f"?before={page.before}" if page.before else "",
         "after_url": f"?after={page.after}" if page.after else "",
     }
