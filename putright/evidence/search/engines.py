@@ -124,19 +124,18 @@ def _vector(pieces: Sequence[Sequence[str]], marks: Iterable[str]) -> str:
 # Writing. Each in a transaction of the caller.
 
 
-def take(numbers: Sequence[int]) -> list[int]:
-    """Take these rows of cases that are behind away; which cases, of those that nobody else has meanwhile.
+def take(numbers: Sequence[int]) -> set[int]:
+    """Take these rows of changes away; which cases they were of, leaving out what somebody else took meanwhile.
 
-    A row that another holds is passed over, never waited for: two sweeps share the work, and no sweep can stand
-    in the way of an action.
+    Whoever takes waits for another who takes the same, in the order of the rows, so that they cannot wait for each
+    other; nobody else ever waits.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "WITH mine AS MATERIALIZED (SELECT id FROM search_behind WHERE id = ANY(%s) ORDER BY id"
-                " FOR UPDATE SKIP LOCKED)"
+                "WITH mine AS MATERIALIZED (SELECT id FROM search_behind WHERE id = ANY(%s) ORDER BY id FOR UPDATE)"
                 " DELETE FROM search_behind WHERE id IN (SELECT id FROM mine) RETURNING case_id",
-                [list(numbers)],
+                [sorted(numbers)],
             )
         else:
             places = ", ".join(["%s"] * len(numbers))
@@ -144,7 +143,7 @@ def take(numbers: Sequence[int]) -> list[int]:
                 f"DELETE FROM search_behind WHERE id IN ({places}) RETURNING case_id",  # noqa: S608
                 list(numbers),
             )
-        return [case for (case,) in cursor.fetchall()]
+        return {case for (case,) in cursor.fetchall()}
 
 
 def write(cases: Sequence[tuple[CaseWords, Indexed]]) -> None:

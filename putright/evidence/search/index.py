@@ -42,7 +42,8 @@ def after_commit(case: Case) -> None:
 
 def behind(landlord: int) -> int:
     """How many cases of a landlord have words that are not in the index yet; one more than COUNTED for more."""
-    return Behind.objects.filter(landlord_id=landlord)[: COUNTED + 1].count()
+    cases = Behind.objects.filter(landlord_id=landlord).values("case_id").distinct()
+    return cases[: COUNTED + 1].count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def sweep(told: Callable[[int], None] = lambda done: None) -> Swept:
         rows = Behind.objects.filter(pk__gt=seen, pk__lte=last).order_by("pk")
         batch = list(rows.values_list("pk", "landlord_id", "case_id")[:BATCH])
         if not batch:
-            return Swept(done, tuple(failed))
+            return Swept(done, tuple(dict.fromkeys(failed)))
         seen = batch[-1][0]
         indexed, problems = _one_by_one_if_need_be(batch)
         done += indexed
@@ -79,12 +80,15 @@ def _one_by_one_if_need_be(batch: Sequence[tuple[int, int, int]]) -> tuple[int, 
     except Exception:
         log.exception("A batch could not be indexed; its cases are tried one by one.")
     done, failed = 0, []
+    by_case: dict[int, list[tuple[int, int, int]]] = {}
     for row in batch:
+        by_case.setdefault(row[2], []).append(row)
+    for case, rows in by_case.items():
         try:
-            done += bring_up([row])
+            done += bring_up(rows)
         except Exception:
-            reference = Case.objects.filter(pk=row[2]).values_list("reference", flat=True).first()
-            failed.append(reference or str(row[2]))
+            reference = Case.objects.filter(pk=case).values_list("reference", flat=True).first()
+            failed.append(reference or str(case))
             log.exception("The words of case %s could not be indexed.", reference)
     return done, failed
 
@@ -92,14 +96,14 @@ def _one_by_one_if_need_be(batch: Sequence[tuple[int, int, int]]) -> tuple[int, 
 def bring_up(rows: Iterable[tuple[int, int, int]]) -> int:
     """Index the cases of these rows of `Behind` (number, landlord, case); how many were.
 
-    The words are read after the rows were, and a row that has changed since is left for the next: so what is
-    written is never older than what is taken away.
+    The words are read after the rows were, and only what is taken away is written. A change that comes later has a
+    row of its own, whose taker waits for this one or comes after it: so the last to write has read the newest.
     """
     numbers: list[int] = []
-    by_landlord: dict[int, list[int]] = {}
+    by_landlord: dict[int, set[int]] = {}
     for number, landlord, case in rows:
         numbers.append(number)
-        by_landlord.setdefault(landlord, []).append(case)
+        by_landlord.setdefault(landlord, set()).add(case)
     if not numbers:
         return 0
     words = {
@@ -117,8 +121,7 @@ def all_behind() -> None:
     """Note every case as behind, so that the next sweep writes the whole index anew."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO search_behind (landlord_id, case_id) SELECT landlord_id, id FROM cases_case"
-            " WHERE true ON CONFLICT (case_id) DO NOTHING"
+            "INSERT INTO search_behind (landlord_id, case_id) SELECT landlord_id, id FROM cases_case ORDER BY id"
         )
 
 

@@ -26,16 +26,19 @@ class Document(models.Model):
 
 
 class Behind(models.Model):
-    """A case whose words have changed since they were indexed. Written by triggers alone (`triggers`).
+    """A change of a case's words that is not in the index yet. Written by triggers alone (`triggers`).
 
-    A further change gives the row a new number, so that whoever indexes takes away only what they saw.
+    Only ever added and taken away, so that no two who note a change, and nobody who indexes, wait for each other.
     """
 
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT, db_index=False, related_name="+")
-    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["landlord", "id"], name="behind_by_landlord")]
+        indexes = [
+            models.Index(fields=["landlord", "id"], name="behind_by_landlord"),
+            models.Index(fields=["landlord", "case"], name="behind_by_case"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} is behind"

@@ -139,12 +139,7 @@ def laid(connection: Any) -> bool:
 
 def _postgresql(name: str) -> list[str]:
     table, when, condition, which = _TRIGGERS[name]
-    # A further change takes a new number and waits for whoever is taking the row away: see `engines.take`.
-    # In the order of their numbers, so that no two that note many cases can wait for each other.
-    body = f"""
-        INSERT INTO search_behind (landlord_id, case_id)
-        SELECT landlord_id, id FROM cases_case WHERE id IN ({" UNION ".join(which)}) ORDER BY id
-        ON CONFLICT (case_id) DO UPDATE SET id = nextval(pg_get_serial_sequence('search_behind', 'id'));"""  # noqa: S608
+    body = _noted(which)
     return [
         f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN {body} RETURN NULL; END $$""",
@@ -155,12 +150,13 @@ def _postgresql(name: str) -> list[str]:
 
 def _sqlite(name: str) -> list[str]:
     table, when, condition, which = _TRIGGERS[name]
-    cases = " UNION ".join(which)
     only_if = f"WHEN {condition.replace('IS DISTINCT FROM', 'IS NOT')}" if condition else ""
-    # Two statements: an ON CONFLICT here would give way to that of the statement which sets the trigger off.
-    return [
-        f"""CREATE TRIGGER {name} AFTER {when} ON {table} {only_if} BEGIN
-        DELETE FROM search_behind WHERE case_id IN ({cases});
-        INSERT INTO search_behind (landlord_id, case_id)
-        SELECT landlord_id, id FROM cases_case WHERE id IN ({cases}); END"""  # noqa: S608
-    ]
+    return [f"CREATE TRIGGER {name} AFTER {when} ON {table} {only_if} BEGIN {_noted(which)} END"]
+
+
+def _noted(which: tuple[str, ...]) -> str:
+    cases = " UNION ".join(which)
+    return (
+        "INSERT INTO search_behind (landlord_id, case_id)"  # noqa: S608
+        f" SELECT landlord_id, id FROM cases_case WHERE id IN ({cases});"
+    )

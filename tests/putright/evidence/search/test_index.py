@@ -34,7 +34,7 @@ def sweep() -> int:
 
 
 def waiting() -> int:
-    return Behind.objects.count()
+    return Behind.objects.values("case").distinct().count()
 
 
 # After each action
