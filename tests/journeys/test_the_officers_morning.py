@@ -138,7 +138,7 @@ def test_a_morning_by_keyboard_alone(site: str, page: Page, scene: Cast) -> None
 
     hands.press("Note a call", "button")
     assert_accessible_everywhere(page)
-    page.keyboard.type("sedge")
+    hands.write("Whose case is it?", "sedge")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name=f"{mine.reference}: note a call")).to_be_visible()
     hands.done("Find the case of a call")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from complaint_rules import risk
 from putright.interfaces.pages.phrases import short_day
@@ -114,7 +114,7 @@ def _review(desk: Desk, need: Need) -> dict[str, object]:
     assert need.review_on is not None
     return {
         "reference": "Review",
-        "href": _person(need.person_id),
+        "href": reverse("person", args=[need.person_id]),
         "who": str(need.person),
         "due": desk.due("Review adjustments", need.review_on),
         "note": "",
@@ -123,18 +123,6 @@ def _review(desk: Desk, need: Need) -> dict[str, object]:
         "links": [],
         "anchor": "",
     }
-
-
-def _person(number: int) -> str:
-    return address("person", number)
-
-
-def address(name: str, *parts: object) -> str:
-    """The page of this name; the list of all cases while a part that has it is not installed."""
-    try:
-        return reverse(name, args=parts)
-    except NoReverseMatch:
-        return reverse("cases")
 
 
 def stops(desk: Desk) -> Section | None:
@@ -151,6 +139,6 @@ def stops(desk: Desk) -> Section | None:
     return Section(
         "Stopped on its way out",
         count=said(count),
-        url=address("stops"),
+        url=reverse("stops"),
         hint="The way was not safe or not agreed. Each needs a person to choose another.",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -54,7 +54,6 @@ class Desk:
     now: datetime
     days: Days
     actions: FromAList
-    may: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, request: HttpRequest) -> Desk:

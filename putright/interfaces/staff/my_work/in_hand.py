@@ -54,4 +54,4 @@ def _people(desk: Desk) -> Thing:
     says = counted(len(roles), "person works here", "people work here")
     if without:
         says += f". {counted(without, 'person has', 'people have')} no role yet"
-    return Thing("Staff", says, reverse("my_work"))
+    return Thing("Staff", says, reverse("administration_people"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from putright.interfaces.pages.phrases import short_day
@@ -40,7 +41,7 @@ class Mine:
         rows = found.values_list("pk", "risk_why", "next_target", "next_target_on", "next_due_on")
         return {number: (_harm(why), self._target(target, on, due)) for number, why, target, on, due in rows}
 
-    def _target(self, target: str, on, due) -> str:  # type: ignore[no-untyped-def]
+    def _target(self, target: str, on: date | None, due: date) -> str:
         if on is None or on >= due:
             return ""
         return f"Our own day: {clock_word(target).lower()} by {short_day(on, self.desk.today)}"
