@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from complaint_rules import clocks, next_steps
 from complaint_rules.complaint import Complaint
@@ -108,7 +109,7 @@ def undo_each(
     ]
 
 
-def _done(act: Verb, case: Case, read_at: int, by: Actor, at: datetime, key: str, **given: object) -> Done:
+def _done(act: Verb, case: Case, read_at: int, by: Actor, at: datetime, key: str, **given: Any) -> Done:
     try:
         outcome: Outcome = act(
             case, by=by, at=at, read_at=read_at, key=str(uuid.uuid5(uuid.UUID(key), case.reference)), **given

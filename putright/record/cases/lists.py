@@ -163,7 +163,7 @@ def _parts(
         yield beyond.order_by(*by_day)
         return
     by_risk = found.order_by(f"{turned}risk", *by_day)
-    if mark is None:
+    if mark is None or mark.risk is None:
         yield by_risk
         return
     # Within one degree an index is entered at the day; one condition over all degrees could only be filtered.

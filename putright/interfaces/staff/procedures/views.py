@@ -50,7 +50,7 @@ def versions(request: HttpRequest) -> HttpResponse:
     own = queries.own_versions(staff.landlord)
     in_force = queries.procedure_in_force(staff.landlord, today)
     shown = own if in_force in own else [*own, in_force]
-    counted = lists.counts(staff.landlord.pk, {str(each.pk): _live(staff, each) for each in shown})
+    counted = lists.counts({str(each.pk): _live(staff, each) for each in shown})
     context = {
         "own": own,
         "in_force": in_force,

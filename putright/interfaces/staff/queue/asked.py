@@ -55,7 +55,7 @@ class Asked:
     @classmethod
     def of_query(cls, request: HttpRequest, query: str) -> Asked:
         """What a query in writing asks for."""
-        return cls.of(request, QueryDict(query))  # type: ignore[arg-type]
+        return cls.of(request, QueryDict(query))
 
     @property
     def now(self) -> datetime:

@@ -139,7 +139,7 @@ NAMES = tuple(each.name for each in fields(Filters))
 
 def read_query(query: str, people: People) -> Filters:
     """The filters of a query that was kept, however it was spoilt since."""
-    return Filters.read(QueryDict(query).dict(), people)  # type: ignore[arg-type]
+    return Filters.read(QueryDict(query).dict(), people)
 
 
 def _at_risk(cases: QuerySet[Case], risk: str) -> QuerySet[Case]:
