@@ -12,9 +12,11 @@ from putright.record.cases import index, words
 from putright.record.cases.models import Case
 from putright.record.journal import queries as journal_queries
 from putright.record.journal import records as journal
+from putright.record.journal.models import Entry
 from putright.record.people.models import Person
 
 MOST_SHOWN = 50
+MOST_READ = 500
 _SHOWN = (
     "reference", "state", "stage", "received_on", "category", "landlord_id", "resident_id", "representative_id",
     "next_due", "next_due_on",
@@ -34,6 +36,18 @@ def numbers_of(landlord_id: int, people: Collection[Person]) -> list[int]:
     """The numbers of every case in which one of these people is resident or representative, in order."""
     own = Q(resident__in=people) | Q(representative__in=people)
     return sorted(Case.objects.filter(own, landlord=landlord_id).values_list("pk", flat=True))
+
+
+def names_against(person: Person, staff: str) -> bool:
+    """Whether a complaint of somebody's names this member of staff, or says that they have an interest in it.
+
+    Two statements. A name that was corrected away still counts: what is safe is better not shown.
+    """
+    numbers = numbers_of(person.landlord_id, [person])[-MOST_READ:]
+    entries = Entry.objects.filter(landlord=person.landlord_id, case__in=numbers)
+    telling = entries.filter(Q(data__has_key="about_staff") | Q(verb="declare_interest"))
+    told = telling.values_list("data", flat=True)
+    return any(staff in (*data.get("about_staff", ()), data.get("staff")) for data in told)
 
 
 def lock(landlord_id: int, numbers: Collection[int]) -> None:

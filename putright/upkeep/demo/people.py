@@ -15,7 +15,6 @@ from complaint_rules.events import Actor
 from putright.record.accounts import actions as accounts
 from putright.record.accounts.models import Membership, User
 from putright.record.cases.models import Case
-from putright.record.cases.queries import ENDED
 from putright.record.journal.models import Text
 from putright.record.landlords.models import Landlord
 from putright.record.people import actions, needs, queries, records, safe_contact
@@ -60,7 +59,7 @@ def describe(landlord: Landlord, seed: int, now: datetime) -> None:
     _told_in_complaints(landlord)
     by = _officer(landlord)
     open_cases = list(
-        Case.objects.filter(landlord=landlord, resident__isnull=False).exclude(state__in=ENDED)
+        Case.objects.filter(landlord=landlord, resident__isnull=False, state="open", next_due_on__gte=localdate(now))
         .select_related("resident", "representative", "home").order_by("next_due_on", "pk")
     )  # fmt: skip
     residents = list({case.resident_id: case.resident for case in open_cases if case.resident}.values())

@@ -213,6 +213,35 @@ def test_each_role_opens_only_what_it_needs_and_each_look_is_written_down(cast: 
     assert all(set(entry.data) == {"person", "what"} for entry in entries)
 
 
+def test_whoever_a_complaint_names_is_not_shown_what_is_safe_for_who_complained(cast: Cast) -> None:
+    told = known(cast)
+    investigator = str(cast.investigator.pk)
+    cast.receive(about_staff=[investigator])
+    case = cast.receive(account="Bins", points=["Bins"])
+    cast.do("declare_interest", case, staff=str(cast.reviewer.pk), interest="A neighbour of mine")
+    for name in ("investigator", "reviewer"):
+        client, root = cast.client(name), f"/people/{cast.resident.pk}/"
+        shown = client.post(f"{root}open/").content.decode()
+        assert SECRETS[0] in shown
+        assert "07700 900777" not in shown
+        assert "heron" not in shown
+        for page in ("safe/", "safe/end/", f"claims/{told['claim'].pk}/"):
+            assert client.get(f"{root}{page}").status_code == 403
+            assert client.post(f"{root}{page}", {"open": "1"}).status_code == 403
+        assert {row.what for row in Looked.objects.filter(who=str(cast.users[name].pk))} == {rights.NEEDS}
+
+
+def test_what_was_opened_is_kept_by_no_browser(cast: Cast) -> None:
+    told = known(cast)
+    client, root = cast.client("officer"), f"/people/{cast.resident.pk}/"
+    answers = [
+        client.post(f"{root}open/"),
+        client.get(f"{root}needs/{told['need'].pk}/"),
+        client.get(f"{root}safe/"),
+    ]
+    assert all("no-store" in answer["Cache-Control"] for answer in answers)
+
+
 def test_opened_again_within_ten_minutes_it_is_one_look(cast: Cast) -> None:
     known(cast)
     client, address = cast.client("officer"), f"/people/{cast.resident.pk}/open/"
@@ -689,6 +718,7 @@ def test_a_person_without_anything_known_has_a_page_that_says_so(cast: Cast) -> 
 
 def test_the_page_of_a_person_costs_the_same_however_much_is_known(cast: Cast) -> None:
     known(cast)
+    cast.receive()
     client, address = cast.client("officer"), f"/people/{cast.resident.pk}/"
 
     def cost() -> int:
@@ -703,7 +733,8 @@ def test_the_page_of_a_person_costs_the_same_however_much_is_known(cast: Cast) -
         cast.receive(account=f"Tap {n}", points=[f"Tap {n}"])
         records.add(cast.landlord, f"Person {n}", "14 Sedge Court")
         Need.objects.create(landlord=cast.landlord, person=cast.resident, words=f"Need {n}", since=TODAY)
-    assert cost() == few <= MOST_STATEMENTS
+    assert cost() == few
+    assert few <= MOST_STATEMENTS
 
 
 def test_nothing_sensitive_is_in_the_journal_or_the_logs(
@@ -727,3 +758,19 @@ def test_nothing_sensitive_is_in_the_journal_or_the_logs(
         assert secret not in logged
     assert needs.of_person(cast.resident, TODAY)
     assert notices_of(client.get(f"/people/{cast.resident.pk}/")) == []
+
+
+# On the page of a case
+
+
+def test_a_case_leads_to_its_people_and_says_that_an_authority_has_expired(cast: Cast) -> None:
+    case = cast.receive(representative=cast.other_resident)
+    client, address = cast.client("officer"), f"/cases/{case.reference}/"
+    assert "Representative: Paul Nowak" in text_of(client.get(address))
+    given = {"written": True, "scope": "", "since": date(2026, 1, 1), "expires_on": date(2026, 11, 30)}
+    actions.give_authority(cast.resident, cast.other_resident, **given, **by(cast))
+    shown = client.get(address)
+    assert "Representative: Paul Nowak, authority expired Monday 30 November" in text_of(shown)
+    for person in (cast.resident, cast.other_resident):
+        assert f'href="/people/{person.pk}/"' in shown.content.decode()
+    assert "/people/" not in cast.client("board_member").get(address).content.decode()

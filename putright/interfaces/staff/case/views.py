@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,9 +23,12 @@ from putright.interfaces.staff.safe_contact import notes
 from putright.interfaces.staff.stops.lists import of_case as stops_waiting
 from putright.interfaces.staff.who import Staff, case_of, staff_of
 from putright.record.cases.earlier import MOST as MOST_EARLIER
+from putright.record.cases.models import Case
 from putright.record.cases.reading import CaseFile, names_for, open_file, people_in
 from putright.record.correspondence import files
 from putright.record.correspondence.models import Attachment
+from putright.record.people import queries as people
+from putright.record.people import rights
 
 
 def file_of(request: HttpRequest, reference: str) -> CaseFile:
@@ -80,6 +84,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "accounts": file.accounts(),
         "files": _files(file),
         "representative": file.case.representative,
+        "authority": _authority(file.case, today),
+        "may_see_people": rights.may(staff.roles, rights.DETAILS),
     }
     return render(
         request, "staff/case/page.html", context | _findings(file) | _timeline(request, file, staff)
@@ -93,6 +99,21 @@ def earlier(request: HttpRequest, reference: str) -> HttpResponse:
     groups = together.earlier_complaints(file.case, MOST_EARLIER)
     context = heading(file) | {"today": localdate(), "earlier": groups, "most": MOST_EARLIER}
     return render(request, "staff/case/earlier.html", context)
+
+
+def _authority(case: Case, today: date) -> str:
+    """What is wrong with the authority of whoever speaks for the resident. Nothing kept: the case's own word counts."""
+    if case.representative is None or case.resident is None:
+        return ""
+    given = people.authority_between(case.resident, case.representative, today)
+    if given is None:
+        return ""
+    standing = people.standing(given, today)
+    if standing == "expired":
+        return f"authority expired {timeline.long_day(given.expires_on, today)}"
+    if standing == "ended":
+        return f"authority ended {timeline.long_day(given.ended_on, today)}"
+    return "" if given.written else "authority not in writing"
 
 
 def _files(file: CaseFile) -> list[Attachment]:

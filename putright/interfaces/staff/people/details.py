@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from putright.casework import who_is_who
@@ -43,6 +44,7 @@ def details(request: HttpRequest, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@never_cache
 @METHODS
 def language(request: HttpRequest, number: int) -> HttpResponse:
     """The language they are spoken and written to in: as sensitive as a need."""

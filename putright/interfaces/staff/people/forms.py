@@ -79,7 +79,7 @@ class DetailsForm(ActionForm):
         label="Best way to reach them", choices=choices(WAYS, "Not known"), required=False
     )
     reason = _words(
-        "Why the name is another",
+        "Why the name changes",
         required=False,
         help_text="Only for a new name: married, by deed, misspelt. Complaints officers and auditors can read it.",
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -213,6 +213,8 @@ class AuthorityForm(ActionForm):
         self.fields["representative"].choices = [*offered, (SOMEONE_NEW, "Somebody else")]  # type: ignore[attr-defined]
         if not offered:
             del self.fields["representative"]
+            self.fields["who"].required = True
+            self.fields["who"].error_messages["required"] = "Enter the name of whoever acts for them."
         self.fields["since"].initial = today
         self.fields["since"].not_after(today, "The day must be today or earlier.")  # type: ignore[attr-defined]
 

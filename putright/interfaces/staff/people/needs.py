@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from putright.casework import verb
@@ -81,6 +82,7 @@ def _tell(request: HttpRequest, staff: Staff, person: Person, cases: list[Case])
             messages.warning(request, f"Not recorded in {case.reference}: {problem}")
 
 
+@never_cache
 @METHODS
 def need(request: HttpRequest, number: int, need: int) -> HttpResponse:
     """Look at a need or an adjustment again: still right until a day, or at its end."""

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 
 from complaint_rules.events import Actor
 from putright.interfaces.staff.who import Staff, staff_of
+from putright.record.cases import of_people
 from putright.record.people import rights
 from putright.record.people.models import Authority, ClaimedDetail, Home, Joining, Living, Need, Person
 
@@ -31,6 +32,17 @@ def person_of(staff: Staff, number: int) -> Person:
     found = _known(Person.objects.filter(landlord=staff.landlord), number, "person")
     found.landlord = staff.landlord
     return found
+
+
+def sees_what_is_safe(staff: Staff, person: Person) -> bool:
+    """Whether they may open what is safe for somebody: never who is named in a complaint of theirs."""
+    return rights.may(staff.roles, rights.SAFE_CONTACT) and not of_people.names_against(person, staff.person)
+
+
+def apart_from(staff: Staff, person: Person) -> None:
+    """403 for whoever is named in a complaint of somebody's: what is safe for them is not for these eyes."""
+    if not sees_what_is_safe(staff, person):
+        raise PermissionDenied("You are named in a complaint of theirs, so this page is not shown to you.")
 
 
 def need_of(person: Person, number: int) -> Need:

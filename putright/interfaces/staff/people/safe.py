@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from putright.casework import who_is_who
@@ -24,7 +25,7 @@ from putright.interfaces.pages.forms import Form
 from putright.interfaces.staff.people import opened, told, words
 from putright.interfaces.staff.people.changing import change
 from putright.interfaces.staff.people.forms import ClaimForm, EndSafeForm
-from putright.interfaces.staff.people.reach import actor, at_work, claim_of, person_of
+from putright.interfaces.staff.people.reach import actor, apart_from, at_work, claim_of, person_of
 from putright.interfaces.staff.who import Staff
 from putright.record.accounts.models import Membership
 from putright.record.people import actions, queries, records, rights, safe_contact
@@ -233,11 +234,13 @@ def colleagues_of(staff: Staff) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name, roles in members if rights.may(roles, rights.CHANGE_SAFE_CONTACT)]
 
 
+@never_cache
 @METHODS
 def change_safe(request: HttpRequest, number: int) -> HttpResponse:
     """What is safe, one question after another; kept on the last page."""
     staff = at_work(request, rights.CHANGE_SAFE_CONTACT)
     person = person_of(staff, number)
+    apart_from(staff, person)
     under = safe_contact.is_under(person)
     if under and opened.must_ask(request, staff, person, rights.SAFE_CONTACT):
         return opened.ask(request, person, "What is safe")
@@ -326,11 +329,13 @@ def _summary(said: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in rows]
 
 
+@never_cache
 @METHODS
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """Nothing is unsafe any more, they say, and a second person has checked it."""
     staff = at_work(request, rights.CHANGE_SAFE_CONTACT)
     person = person_of(staff, number)
+    apart_from(staff, person)
     form = EndSafeForm(request.POST or None, colleagues=colleagues_of(staff))
 
     def act(cleaned: dict[str, Any], **how: Any) -> None:
@@ -347,12 +352,14 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@never_cache
 @METHODS
 def claim(request: HttpRequest, number: int, claim: int) -> HttpResponse:
     """A new address or number: theirs, once somebody has checked it with them."""
     staff = at_work(request, rights.SETTLE_CLAIMS)
     person = person_of(staff, number)
     claimed = claim_of(person, claim)
+    apart_from(staff, person)
     if opened.must_ask(request, staff, person, rights.SAFE_CONTACT):
         return opened.ask(request, person, "A new address or number")
     colleagues = colleagues_of(staff) if safe_contact.is_under(person) else []

@@ -13,6 +13,7 @@ from complaint_rules.safe_contact import KIND
 from putright.interfaces.pages.phrases import long_day, short_day
 from putright.interfaces.pages.words import state_word
 from putright.interfaces.staff.people import words
+from putright.interfaces.staff.people.reach import sees_what_is_safe
 from putright.interfaces.staff.who import Staff
 from putright.record.cases import of_people
 from putright.record.people import needs, queries, rights, safe_contact
@@ -37,7 +38,7 @@ class Sensitive:
 def sensitive(staff: Staff, person: Person, opened: frozenset[str], today: date) -> Sensitive:
     """What is sensitive of a person for whoever is at work; its content only where it was opened."""
     found = Sensitive(
-        may_needs=rights.may(staff.roles, rights.NEEDS), may_safe=rights.may(staff.roles, rights.SAFE_CONTACT)
+        may_needs=rights.may(staff.roles, rights.NEEDS), may_safe=sees_what_is_safe(staff, person)
     )
     if found.may_needs:
         held = needs.of_person(person, today)

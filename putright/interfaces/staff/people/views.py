@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from putright.interfaces.staff.people import told
 from putright.interfaces.staff.people.forms import SOMEONE_NEW, FindForm, NewPersonForm
-from putright.interfaces.staff.people.reach import actor, at_work, person_of
+from putright.interfaces.staff.people.reach import actor, at_work, person_of, sees_what_is_safe
 from putright.interfaces.staff.who import Staff
 from putright.record.people import actions, looking, queries, rights
 from putright.record.people.models import Person
@@ -113,6 +114,7 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
     return page(request, staff, found)
 
 
+@never_cache
 @require_POST
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """The same page with what is sensitive open: each look is written down, a look again at once only once."""
@@ -120,10 +122,12 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     found = person_of(staff, number)
     if found.joined_into_id is not None:
         return redirect("person", number=found.joined_into_id)
-    opened = frozenset(what for what in rights.SENSITIVE if rights.may(staff.roles, what))
-    for what in opened:
+    opened = {what for what in rights.SENSITIVE if rights.may(staff.roles, what)}
+    if not sees_what_is_safe(staff, found):
+        opened.discard(rights.SAFE_CONTACT)
+    for what in sorted(opened):
         looking.look(found, what, by=actor(staff, what), at=timezone.now())
-    return page(request, staff, found, opened)
+    return page(request, staff, found, frozenset(opened))
 
 
 def page(
@@ -134,13 +138,14 @@ def page(
     homes = queries.homes_of(person)
     living = told.living_now(homes, today)
     rows, more = told.complaints(person, today)
+    secret = told.sensitive(staff, person, opened, today)
     may = {right: rights.may(staff.roles, right) for right in rights.MAY}
     context = {
         "person": person,
         "who": ", ".join(
             part for part in (str(person), living.home.address if living else person.address) if part
         ),
-        "may": may,
+        "may": may | {rights.CHANGE_SAFE_CONTACT: may[rights.CHANGE_SAFE_CONTACT] and secret.may_safe},
         "may_complain": staff.may("receive"),
         "details": told.details(person, may[rights.CHANGE_DETAILS]),
         "home": told.home(person, living, may[rights.CHANGE_DETAILS]),
@@ -152,6 +157,6 @@ def page(
         "acts_for": told.acts_for(person, today),
         "references": told.references(person, living),
         "joined": told.joined(person, today, may[rights.JOIN]),
-        "sensitive": told.sensitive(staff, person, opened, today),
+        "sensitive": secret,
     }
     return render(request, "staff/people/person.html", context)
