@@ -49,6 +49,7 @@ _GO_WITH_POINTS = (
     events.Updated,
     events.AuthorityRecorded,
     events.InterestDeclared,
+    events.AdviceRecorded,
     events.Corrected,
 )
 
@@ -261,7 +262,7 @@ def stand_apart(complaint: Complaint, origin: Complaint, event: CaseSplit) -> No
     part = Part(event.other, shift, event.upto, event.number, floor=shift, merged=False)
     take_timetable(complaint, origin)
     complaint.told += [
-        replace_received(each) for each in origin.told if isinstance(each, _GO_WITH_POINTS) or _is_words(each)
+        _received_there(each) for each in origin.told if isinstance(each, _GO_WITH_POINTS) or _is_words(each)
     ]
     complaint.parts += [part, *(replace(each, merged=False) for each in origin.parts)]
     complaint.split_from = event.other
@@ -283,7 +284,7 @@ def _is_words(event: Event) -> bool:
     return isinstance(event, Aside) and not isinstance(event.was, _OF_ONE_ANSWER)
 
 
-def replace_received(event: Event) -> Event:
+def _received_there(event: Event) -> Event:
     """The receipt of the case that points left holds the resident's words; what it was about stays there."""
     return _aside(event) if isinstance(event, events.Received) else event
 

@@ -171,7 +171,7 @@ class Step:
         known = {self.by.person} if self.by.kind == "staff" else set()
         if self.before is not None:
             known |= self.before.about_staff | self.before.interests | set(self.before.handlers.values())
-            known |= {event.by.person for event in self.before.events if event.by.kind == "staff"}
+            known |= {event.by.person for event in self.before.told if event.by.kind == "staff"}
             known |= {award.approved_by for award in self.before.awards}
         return {person for person in known if person}
 

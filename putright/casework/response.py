@@ -129,9 +129,13 @@ def stage_names(complaint: Complaint, stage: int) -> tuple[str, ...]:
 
 
 def repeats_advice(step: Step) -> bool:
-    """Whether words kept in this step are those of legal advice recorded on the case, which is privileged."""
+    """Whether words kept in this step are those of legal advice recorded on the case, which is privileged.
+
+    Advice recorded on a case merged into this one, or on the one its points came from, is no less so.
+    """
     if step.before is None or not step.before.all(AdviceRecorded):
         return False
     said = "\n\n".join(step.texts.values())
-    advice = words_named(step.landlord.pk, step.case.pk, "advice")
+    cases = {step.case.pk, *(part.case for part in step.before.parts)}
+    advice = [text for case in cases for text in words_named(step.landlord.pk, case, "advice")]
     return any(letters.repeats(said, each) for each in advice)

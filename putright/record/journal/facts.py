@@ -78,6 +78,11 @@ class _Told:
     data: Mapping[str, Any]
 
 
+def as_told(entries: Iterable[Any]) -> list[dict[str, Any]]:
+    """The events of another case, as an entry that joins the two must tell them."""
+    return [_as_told(event) for event in events(entries)]
+
+
 def _as_told(event: Event) -> dict[str, Any]:
     by = event.by
     return {

@@ -17,7 +17,7 @@ from django.db import connection
 from putright.evidence.search import index as search_index
 from putright.record.cases import index
 from putright.record.cases.models import Case, CaseFinding, Considered, Owed
-from putright.record.journal import chain, records, triggers
+from putright.record.journal import chain, facts, records, triggers
 from putright.record.journal.models import Entry, Head, Seal, SealedHead, Text
 from putright.record.landlords import days_off, documents
 from putright.record.landlords.models import Landlord, ProcedureVersion
@@ -125,7 +125,20 @@ def _batch(whose: Landlord, cases: tuple[Case, ...], result: Result) -> list[Dif
         found += _chain(landlord, case.pk, case.reference, told, texts, result)
         rows = Rows(*(kind.get(case.pk, []) for kind in (findings, considered, owed)))
         found += _index(case, told, texts, rows)
+        found += _joined(case, told)
     return found
+
+
+def _joined(case: Case, entries: list[Entry]) -> Iterator[Difference]:
+    """What an entry tells of another case, merged in or split from, is what that case's own entries say."""
+    for entry in entries:
+        if "facts" not in entry.data or entry.verb not in ("merge_cases", "split_case"):
+            continue
+        other, upto = entry.data["other"], entry.data.get("upto", 0)
+        theirs = Entry.objects.filter(landlord=case.landlord_id, case=other, number__lte=upto)
+        if facts.as_told(theirs.order_by("number")) != entry.data["facts"]:
+            says = "It does not tell of the other case what the entries there say."
+            yield Difference("entry", case.landlord_id, says, case.reference, entry.number)
 
 
 def _entries(landlord: int, cases: list[int]) -> Iterator[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -428,3 +429,45 @@ def test_two_cases_are_linked_from_either_and_by_either_role(cast: Any, two: Any
     with pytest.raises(Refused):
         cast.do("unlink_cases", second, other=first.reference, reason="Again.")
     assert verify().differences == []
+
+
+# Privileged words, and what verify finds
+
+
+ADVICE = "In our view the claim would fail because the notice was served out of time and on the wrong form."
+
+
+@pytest.mark.parametrize("how", ["merged", "split"])
+def test_advice_taken_in_either_case_stays_privileged(cast: Any, two: Any, how: str) -> None:
+    first, second = two
+    cast.do("record_advice", first, by="investigator", advice=ADVICE, adviser="Marsh")
+    if how == "merged":
+        merge(cast, second, first)
+        case, points = second, 3
+    else:
+        case, points = cast.do("split_case", first, points=[1], reason="Another team.").new_case, 1
+    decided = [{"point": n, "decision": "not_upheld", "reasons": ADVICE} for n in range(1, points + 1)]
+    with pytest.raises(Refused) as refused:
+        answer(cast, case, decided)
+    assert why_not(refused) == {"advice_privileged"}
+    for by, reads in (("officer", how == "merged"), ("auditor", False), ("service_manager", False)):
+        page = cast.client(by).get(f"/cases/{case.reference}/").content.decode()
+        assert (ADVICE in page) is reads, by
+
+
+def test_verify_finds_an_entry_that_tells_of_the_other_case_what_never_was(cast: Any, two: Any) -> None:
+    from django.db import connection
+
+    from putright.record.journal import triggers
+
+    first, second = two
+    made = merge(cast, first, second).entry
+    assert verify().differences == []
+    data = made.data
+    data["facts"][0]["on"] = "2026-11-01"
+    triggers.lift(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE journal_entry SET data = %s WHERE id = %s", [json.dumps(data), made.pk])
+    triggers.lay(connection)
+    found = verify().differences or []
+    assert any(each.entry == made.number and "other case" in each.says for each in found)
