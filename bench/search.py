@@ -191,11 +191,16 @@ def p(times: list[float], share: float) -> float:
 def tell(site: Site, pages: dict[str, Page], times: dict[str, list[float]]) -> None:
     """A table of times."""
     print(f"\n{site.ready['cases']:,} cases on {site.ready['vendor']}")
-    head = "".join(f"{f'p50 ms, {each}':>12}{f'p95 ms, {each}':>12}" for each in CLIENTS)
+    head = "".join(
+        f"{f'p50 ms, {each}':>12}{f'p95 ms, {each}':>12}{f'busy ms, {each}':>12}" for each in CLIENTS
+    )
     print(f"{'page':<20}{'matches':>8}{'statements':>12}{'KB':>7}{head}")
     for name, page in pages.items():
         cost = site.ready["cost"].get(name, {"statements": 0, "bytes": 0})
-        shown = "".join(f"{page.of(each, 0.5):>12.1f}{page.of(each, 0.95):>12.1f}" for each in CLIENTS)
+        shown = "".join(
+            f"{page.of(each, 0.5):>12.1f}{page.of(each, 0.95):>12.1f}{page.processor(each):>12.1f}"
+            for each in CLIENTS
+        )
         count = site.ready["counts"].get(name, 0)
         print(f"{name:<20}{count:>8}{cost['statements'] or '':>12}{cost['bytes'] / 1000:>7.1f}{shown}")
     for name, taken in times.items():

@@ -22,6 +22,7 @@ class SearchFilters(FilterForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         years = [str(today.year - back) for back in range(YEARS_BACK)]
         self.fields["year"].choices = [("", "Any"), *((year, year) for year in years)]  # type: ignore[attr-defined]
         self.is_valid()

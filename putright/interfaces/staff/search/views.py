@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from putright.evidence.search import index, queries
@@ -133,7 +137,7 @@ def _round(request: HttpRequest, form: SearchFilters, text: str) -> dict[str, An
     chosen = form.chosen()
     said = {"state": lambda value: STATES[value], "year": lambda value: f"Received in {value}"}
     return {
-        "form": form,
+        "fields": _fields(chosen.get("state", ""), chosen.get("year", ""), form.today),
         "text": text[:LONGEST_SHOWN] + ("…" if len(text) > LONGEST_SHOWN else ""),
         "kept": [{"name": "q", "value": text[:LONGEST_KEPT]}],
         "chosen": [
@@ -149,6 +153,13 @@ def _round(request: HttpRequest, form: SearchFilters, text: str) -> dict[str, An
 
 
 LONGEST_KEPT = 1_000
+
+
+@lru_cache(maxsize=64)
+def _fields(state: str, year: str, today: date) -> SafeString:
+    """The filters, drawn once for all who narrow by the same. They hold nothing of what was typed."""
+    form = SearchFilters({"state": state, "year": year}, today=today)
+    return mark_safe(render_to_string("staff/search/fields.html", {"form": form}))
 
 
 def _address(text: str, **others: Any) -> str:
