@@ -26,7 +26,6 @@ from putright.record.cases.earlier import MOST as MOST_EARLIER
 from putright.record.cases.models import Case
 from putright.record.cases.reading import CaseFile, names_for, open_file, people_in
 from putright.record.correspondence import files
-from putright.record.correspondence.models import Attachment
 from putright.record.people import queries as people
 from putright.record.people import rights
 
@@ -116,10 +115,20 @@ def _authority(case: Case, today: date) -> str:
     return "" if given.written else "authority not in writing"
 
 
-def _files(file: CaseFile) -> list[Attachment]:
-    """The files of the case; nothing is asked of the database where no entry names one."""
-    named = any(name.startswith("file.") for entry in file.entries for name in file.words_of(entry.number))
-    return files.of_case(file.case.landlord_id, file.case.pk) if named else []
+def _files(file: CaseFile) -> list[dict[str, Any]]:
+    """The files of the case and of those merged into it, each under its case and its number there.
+
+    Nothing is asked of the database where no entry names one.
+    """
+    entries = [*file.entries, *file.brought]
+    if not any(name.startswith("file.") for entry in entries for name in file.words_of(entry.number)):
+        return []
+    cases = [file.case, *dict.fromkeys(each.case for each in file.origins if each.part.merged)]
+    return [
+        {"name": each.name, "added_at": each.added_at, "reference": case.reference, "number": number}
+        for case in cases
+        for number, each in enumerate(files.of_case(case.landlord_id, case.pk), start=1)
+    ]
 
 
 # What the record says
