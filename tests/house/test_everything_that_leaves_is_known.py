@@ -17,7 +17,7 @@ CARRIERS = {
     "sendgrid",
     "boto3",
 }
-"""What could carry something to a resident. Whoever imports one sends what `leaving.leave` let go, and is named here."""
+"""What could carry something to a resident. Whoever imports one sends only what `leaving.leave` let go: name it."""
 SENDERS: frozenset[str] = frozenset()
 
 
