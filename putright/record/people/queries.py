@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from putright.record.people import words
-from putright.record.people.models import Authority, Home, Living, Looked, Person, Reference
+from putright.record.people.models import Authority, Home, Living, Looked, Person, Reference, SafeContact
 
 MOST_FOUND = 10
 
@@ -49,6 +50,19 @@ def kept_of(person: Person) -> Person:
 
 def _by_name(person: Person) -> tuple[str, str, int]:
     return person.name.casefold(), person.address.casefold(), person.pk
+
+
+def under_safe_contact(landlord_id: int, people: Iterable[Person]) -> set[int]:
+    """The numbers of those of these people who have said what is safe. One statement."""
+    numbers = [each.pk for each in people]
+    held = SafeContact.objects.filter(landlord=landlord_id, person__in=numbers, ended_on__isnull=True)
+    return set(held.values_list("person", flat=True)) if numbers else set()
+
+
+def named(person: Person, text: str) -> bool:
+    """Whether every word of a text begins a word of somebody's name."""
+    names = person.name.casefold().split()
+    return all(any(name.startswith(word) for name in names) for word in text.casefold().split())
 
 
 # Where they live

@@ -22,6 +22,8 @@ from putright.record.journal.models import Entry, Head, Seal, SealedHead, Text
 from putright.record.landlords import days_off, documents
 from putright.record.landlords.models import Landlord, ProcedureVersion
 from putright.record.landlords.queries import FIELDS, as_entries_say
+from putright.record.people.looking import VIEWED
+from putright.record.people.models import Looked
 
 BATCH = 500
 
@@ -91,6 +93,7 @@ def _landlord(landlord: Landlord, result: Result) -> list[Difference]:
     own, texts = list(_entries(landlord.pk, [0])), _texts(landlord.pk, [0])
     found = _chain(landlord.pk, 0, "", own, texts, result)
     found += _versions(landlord, own, texts)
+    found += _looks(landlord, own)
     found += _calendar(landlord, own)
     cases = Case.objects.filter(landlord=landlord).select_related("procedure", "resident", "representative")
     for batch in batched(cases.order_by("pk").iterator(BATCH), BATCH):
@@ -177,6 +180,20 @@ def _versions(
             if kept[name] != told.get(name):
                 says = f"Version {number} of the procedure: {name} is not as its entries say."
                 yield Difference("procedure", landlord.pk, says)
+
+
+def _looks(landlord: Landlord, entries: list[Entry]) -> Iterator[Difference]:
+    """Who looked at what of whom stands in its index as in the chain."""
+    told = {
+        entry.number: (entry.data["person"], entry.data["what"], entry.actor)
+        for entry in entries
+        if entry.verb == VIEWED and "person" in entry.data
+    }
+    rows = Looked.objects.filter(landlord=landlord).values_list("entry", "person", "what", "who")
+    kept = {number: (person, what, who) for number, person, what, who in rows}
+    for number in sorted(told.keys() | kept.keys()):
+        if told.get(number) != kept.get(number):
+            yield Difference("looked", landlord.pk, "Who looked is not as the chain says.", entry=number)
 
 
 def _as_told(row: ProcedureVersion, told: dict[str, Any], reason: Text | None) -> dict[str, Any]:

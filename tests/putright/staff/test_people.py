@@ -340,6 +340,19 @@ def test_an_old_number_under_safe_contact_is_not_searched(cast: Cast) -> None:
         assert "No one found." in text_of(cast.client("officer").get("/people/", {"q": secret}))
 
 
+def test_of_whom_said_what_is_safe_no_list_shows_where_they_live(cast: Cast) -> None:
+    known(cast)
+    for name, finds in (("officer", True), ("auditor", False), ("quality_checker", False)):
+        client = cast.client(name)
+        assert "14 Sedge Court" not in text_of(client.get("/people/", {"q": "Yusuf"}))
+        assert "Amira Yusuf" in text_of(client.get("/people/", {"q": "Ami yusuf"}))
+        for text in ("14 Sedge Court", "07700 900123", "amira@example.org"):
+            assert ("Amira" in text_of(client.get("/people/", {"q": text}))) is finds, (name, text)
+        shown = text_of(client.get(f"/people/{cast.resident.pk}/"))
+        for detail in ("14 Sedge Court", "07700 900123", "amira@example.org"):
+            assert (detail in shown) is finds, (name, detail)
+
+
 def test_a_person_is_added_once_it_is_said_that_they_are_new(cast: Cast) -> None:
     client = cast.client("contact_staff")
     answer = fill(client, "/people/new/", name="Amira Yusuf", address="2 Mill Row")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -55,15 +55,16 @@ class NewPersonForm(ActionForm):
     )
     sure = forms.ChoiceField(label="Is it one of these people?", widget=forms.RadioSelect, required=False)
 
-    def offer(self, people: Sequence[Person]) -> None:
-        """Ask whether it is one of these people; without any, nothing is asked."""
+    def offer(self, people: Sequence[Person], without_address: Collection[int] = ()) -> None:
+        """Ask whether it is one of these people, some by their name alone; without any, nothing is asked."""
         if not people:
             del self.fields["sure"]
             return
         sure = self.fields["sure"]
-        found = [
-            (str(each.pk), ", ".join(part for part in (str(each), each.address) if part)) for each in people
-        ]
+        found = []
+        for each in people:
+            address = "" if each.pk in without_address else each.address
+            found.append((str(each.pk), ", ".join(part for part in (str(each), address) if part)))
         sure.choices = [*found, (SOMEONE_NEW, "No, someone new")]  # type: ignore[attr-defined]
         sure.required = True
         sure.error_messages["required"] = "Say whether it is one of these people, or someone new."

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from complaint_rules.safe_contact import KIND
 from putright.interfaces.pages.phrases import long_day, short_day
@@ -76,7 +77,7 @@ def _claim(claim: ClaimedDetail, today: date) -> dict[str, Any]:
     return {
         "kind": words.CLAIMED[claim.kind],
         "value": claim.value,
-        "came": long_day(claim.came_at.date(), today),
+        "came": long_day(localdate(claim.came_at), today),
         "by": words.WAYS.get(claim.came_by, claim.came_by.replace("_", " ")),
         "href": reverse("person_claim", args=[claim.person_id, claim.pk]),
     }
@@ -107,6 +108,12 @@ def way(each: Mapping[str, Any]) -> str:
 
 
 # What everybody who opens the page sees
+
+
+def who(person: Person, living: Living | None) -> str:
+    """Somebody and where they live, as a heading."""
+    address = living.home.address if living else person.address
+    return ", ".join(part for part in (str(person), address) if part)
 
 
 def details(person: Person, may_change: bool) -> list[dict[str, Any]]:
@@ -240,7 +247,7 @@ def joined(person: Person, today: date, may_part: bool) -> list[dict[str, Any]]:
         {
             "name": str(each.joined),
             "address": each.joined.address,
-            "when": long_day(each.joined_at.date(), today),
+            "when": long_day(localdate(each.joined_at), today),
             "part_url": reverse("person_part", args=[person.pk, each.pk]) if may_part else "",
         }
         for each in sorted(rows.select_related("joined"), key=lambda each: each.pk, reverse=True)

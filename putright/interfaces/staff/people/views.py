@@ -17,7 +17,7 @@ from putright.interfaces.staff.people import told
 from putright.interfaces.staff.people.forms import SOMEONE_NEW, FindForm, NewPersonForm
 from putright.interfaces.staff.people.reach import actor, at_work, person_of, sees_what_is_safe
 from putright.interfaces.staff.who import Staff
-from putright.record.people import actions, looking, queries, rights
+from putright.record.people import actions, looking, queries, rights, safe_contact
 from putright.record.people.models import Person
 from putright.record.people.queries import MOST_FOUND
 
@@ -34,7 +34,7 @@ def find(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "text": text,
-        "people": [_found(each) for each in people[:MOST_FOUND]],
+        "people": rows(staff, text, people[:MOST_FOUND]),
         "more": len(people) > MOST_FOUND,
         "may_add": rights.may(staff.roles, rights.CHANGE_DETAILS),
         "may_see_looks": rights.may(staff.roles, rights.LOOKED),
@@ -61,8 +61,22 @@ def found(staff: Staff, text: str) -> list[Person]:
     return list(people.values())[: MOST_FOUND + 1]
 
 
-def _found(person: Person) -> dict[str, Any]:
-    return {"name": str(person), "address": person.address, "href": reverse("person", args=[person.pk])}
+def rows(staff: Staff, text: str, people: list[Person]) -> list[dict[str, Any]]:
+    """Lines of a list of people. Of those who said what is safe the address stands on none.
+
+    Whoever may not open what is safe finds them by their name alone.
+    """
+    guarded = queries.under_safe_contact(staff.landlord.pk, people)
+    sees = rights.may(staff.roles, rights.SAFE_CONTACT)
+    return [
+        {
+            "name": str(each),
+            "address": "" if each.pk in guarded else each.address,
+            "href": reverse("person", args=[each.pk]),
+        }
+        for each in people
+        if sees or each.pk not in guarded or queries.named(each, text)
+    ]
 
 
 # Adding
@@ -75,7 +89,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewPersonForm(request.POST or None, initial={"name": request.GET.get("name", "")[:200]})
     who = {name: _typed(form, name) for name in ("name", "address", "email", "telephone")}
     alike = queries.likely(staff.landlord.pk, **who)[:MOST_FOUND] if request.method == "POST" else []
-    form.offer(alike)
+    form.offer(alike, queries.under_safe_contact(staff.landlord.pk, alike))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data.get("sure") or SOMEONE_NEW
         if chosen != SOMEONE_NEW:
@@ -139,18 +153,18 @@ def page(
     living = told.living_now(homes, today)
     rows, more = told.complaints(person, today)
     secret = told.sensitive(staff, person, opened, today)
+    hidden = safe_contact.is_under(person) and not secret.may_safe
     may = {right: rights.may(staff.roles, right) for right in rights.MAY}
     context = {
         "person": person,
-        "who": ", ".join(
-            part for part in (str(person), living.home.address if living else person.address) if part
-        ),
+        "who": str(person) if hidden else told.who(person, living),
+        "hidden": hidden,
         "may": may | {rights.CHANGE_SAFE_CONTACT: may[rights.CHANGE_SAFE_CONTACT] and secret.may_safe},
         "may_complain": staff.may("receive"),
-        "details": told.details(person, may[rights.CHANGE_DETAILS]),
-        "home": told.home(person, living, may[rights.CHANGE_DETAILS]),
-        "lived": told.lived(homes, today),
-        "household": told.household(person, living, today),
+        "details": [] if hidden else told.details(person, may[rights.CHANGE_DETAILS]),
+        "home": [] if hidden else told.home(person, living, may[rights.CHANGE_DETAILS]),
+        "lived": [] if hidden else told.lived(homes, today),
+        "household": [] if hidden else told.household(person, living, today),
         "complaints": rows,
         "more_complaints": more,
         "representatives": told.representatives(person, today, may[rights.CHANGE_AUTHORITY]),

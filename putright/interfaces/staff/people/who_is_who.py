@@ -15,7 +15,7 @@ from putright.interfaces.staff.people import words
 from putright.interfaces.staff.people.changing import change
 from putright.interfaces.staff.people.forms import FindForm, ReasonForm
 from putright.interfaces.staff.people.reach import at_work, joining_of, person_of
-from putright.interfaces.staff.people.views import found
+from putright.interfaces.staff.people.views import found, rows
 from putright.record.people import queries, rights
 from putright.record.people.models import Person
 
@@ -33,7 +33,12 @@ def other(request: HttpRequest, number: int) -> HttpResponse:
         "person": person,
         "form": FindForm(request.GET),
         "text": text,
-        "people": [_row(person, each) for each in people if each.pk != person.pk],
+        "people": [
+            line | {"href": reverse("person_join", args=[person.pk, each.pk])}
+            for each in people
+            for line in rows(staff, text, [each])
+            if each.pk != person.pk
+        ],
     }
     return render(request, "staff/people/same.html", context)
 
@@ -42,14 +47,6 @@ def _alike(person: Person) -> list[Person]:
     return queries.likely(
         person.landlord_id, name=person.name, address="", email=person.email, telephone=person.telephone
     )
-
-
-def _row(person: Person, other: Person) -> dict[str, Any]:
-    return {
-        "name": str(other),
-        "address": other.address,
-        "href": reverse("person_join", args=[person.pk, other.pk]),
-    }
 
 
 @METHODS

@@ -360,3 +360,14 @@ def test_a_need_that_is_known_is_not_kept_twice_and_one_that_ended_may_come_back
     actions.review_need(first, False, None, **by(cast))
     assert actions.add_need(cast.resident, NewNeed("Deaf"), **by(cast)) is not None
     assert len(own(cast, "record_need")) == 3
+
+
+def test_a_look_that_is_gone_from_its_index_or_was_put_there_shows(cast: Any) -> None:
+    from putright.upkeep.running.verify import verify
+
+    looking.look(cast.resident, rights.NEEDS, **by(cast))
+    assert verify().differences == []
+    Looked.objects.update(who="999")
+    assert [each.what for each in verify().differences or []] == ["looked"]
+    Looked.objects.all().delete()
+    assert [(each.what, each.entry) for each in verify().differences or []] == [("looked", 1)]
