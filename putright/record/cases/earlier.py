@@ -111,6 +111,7 @@ def _overlap(one: Living, other: Living) -> bool:
 
 def _others(case: Case) -> QuerySet[Case]:
     received = of_landlord(case.landlord_id).filter(received_on__isnull=False).exclude(pk=case.pk)
+    received = received.exclude(merged_into=case)  # that one is this one
     return received.select_related("resident").only(*_COLUMNS)
 
 

@@ -104,7 +104,7 @@ def timeline(file: CaseFile, staff: Staff, entries: Iterable[Entry]) -> list[dic
     """These entries as a page shows them, in the order given. Names must have been read into `file.names`."""
     ended = _ended(file)
     mended = _mended(file)
-    may_correct = staff.may("correct", file.complaint.procedure)
+    may_correct = staff.may("correct", file.complaint.procedure) and file.complaint.state != "merged"
     return [_told(file, staff, entry, ended, mended, may_correct) for entry in entries]
 
 
