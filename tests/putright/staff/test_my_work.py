@@ -601,7 +601,7 @@ def test_words_made_to_hurt_are_shown_safely(cast: Cast) -> None:
 # What it costs
 
 
-def many(cast: Cast, how_many: int, handler: Any) -> None:
+def many(cast: Cast, how_many: int, handler: Any, hours_apart: int = 0) -> None:
     """Cases and their entries, as many as asked: what the page reads of each."""
     from putright.record.cases.models import Case, Owed
     from putright.record.journal.models import Entry
@@ -632,7 +632,7 @@ def many(cast: Cast, how_many: int, handler: Any) -> None:
             verb="record_contact",
             happened_on=TODAY,
             happened_at=cast.clock.now,
-            recorded_at=cast.clock.now - timedelta(hours=number),
+            recorded_at=cast.clock.now - timedelta(hours=number + hours_apart * place),
             actor_kind="staff",
             actor=str(cast.colleague.pk),
             actor_role="complaints_officer",
@@ -640,7 +640,7 @@ def many(cast: Cast, how_many: int, handler: Any) -> None:
             previous="",
             hash="",
         )
-        for case in cases
+        for place, case in enumerate(cases)
         for number in (1, 2)
     )
     Owed.objects.bulk_create(
@@ -692,7 +692,7 @@ def plan_of(statement: str) -> str:
 
 
 def test_what_is_new_is_found_by_the_moment_it_was_recorded(cast: Cast) -> None:
-    many(cast, 300, cast.officer)
+    many(cast, 1_500, cast.officer, hours_apart=5)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
