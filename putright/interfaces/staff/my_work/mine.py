@@ -41,8 +41,8 @@ class Mine:
         rows = found.values_list("pk", "risk_why", "next_target", "next_target_on", "next_due_on")
         return {number: (_harm(why), self._target(target, on, due)) for number, why, target, on, due in rows}
 
-    def _target(self, target: str, on: date | None, due: date) -> str:
-        if on is None or on >= due:
+    def _target(self, target: str, on: date | None, due: date | None) -> str:
+        if on is None or due is None or on >= due:
             return ""
         return f"Our own day: {clock_word(target).lower()} by {short_day(on, self.desk.today)}"
 
