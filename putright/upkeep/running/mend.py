@@ -35,9 +35,7 @@ def _mended(landlord: int, reference: str, doubtful: set[tuple[int, str]]) -> bo
     with transaction.atomic():
         key = Case.objects.values_list("pk", flat=True).get(landlord_id=landlord, reference=reference)
         head = journal.lock(landlord, key)
-        case = Case.objects.select_related("landlord", "procedure", "resident", "representative").get(
-            pk=key
-        )
+        case = Case.objects.select_related("landlord", "procedure", "resident", "representative").get(pk=key)
         entries = queries.of_case(landlord, key)
         complaint = index.read_case(case, entries)
         if complaint is None:
