@@ -26,6 +26,13 @@ SAMPLES = {
     "key": ["7e5a1f3c-58a4-4a53-9d0f-1a2b3c4d5e6f"],
     "step": ["approve", "in-force"],
     "view": ["1"],
+    "home": ["1"],
+    "need": ["1"],
+    "authority": ["1"],
+    "claim": ["1"],
+    "other": ["1"],
+    "joining": ["1"],
+    "month": ["2026-11"],
 }
 
 
