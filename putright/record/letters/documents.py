@@ -70,7 +70,8 @@ class Document:
     """One letter or paper.
 
     `language` as in "en" or "cy"; `from_lines` head the first sheet, `to_lines` stand in the window of an
-    envelope (empty: no letter but a paper); `foot` stands on every sheet beside its number.
+    envelope (empty: no letter but a paper); `foot` stands on every sheet beside its number. `landscape` is for
+    papers with wide tables, which are set smaller.
     """
 
     title: str
@@ -86,6 +87,7 @@ class Document:
     language: str = "en"
     colour: str = "#1C2330"
     format: Format = "standard"
+    landscape: bool = False
 
     def __post_init__(self) -> None:
         if not shown(self.title).strip():

@@ -79,6 +79,11 @@ def _lines(lines: tuple[str, ...], first: str = "") -> SafeString | str:
     )
 
 
+def escaped(text: str) -> SafeString:
+    """Words for HTML, on one line."""
+    return escape(shown(text).replace("\n", " "))
+
+
 def _words(text: str) -> SafeString:
     return mark_safe(escape(shown(text)).replace("\n", "<br>"))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import docx
 from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -29,6 +30,7 @@ from putright.record.letters.documents import (
 
 TYPEFACE = "Arial"
 SIZES = {"standard": 11.5, "large_print": 18}
+LANDSCAPE_SIZE = 9.5
 LANGUAGES = {"en": "en-GB", "cy": "cy-GB"}
 
 
@@ -44,7 +46,7 @@ def word(document: Document, look: bytes | None = None) -> bytes:
     _about(file, document)
     _head(file, document)
     for block in document.blocks:
-        _add(file, block, large=document.format == "large_print")
+        _add(file, block, document)
     _lines(file, document.ending, together=True)
     made = BytesIO()
     file.save(made)
@@ -66,9 +68,11 @@ def _begun(look: bytes | None) -> WordFile:
 
 
 def _set_up(file: WordFile, document: Document) -> None:
-    size = SIZES[document.format]
+    size = LANDSCAPE_SIZE if document.landscape else SIZES[document.format]
     for section in file.sections:
-        section.page_width, section.page_height = Mm(210), Mm(297)
+        short, long = Mm(210), Mm(297)
+        section.orientation = WD_ORIENT.LANDSCAPE if document.landscape else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (long, short) if document.landscape else (short, long)
         section.left_margin = section.right_margin = Mm(22)
         section.top_margin, section.bottom_margin = Mm(22), Mm(24)
         section.footer.paragraphs[0].text = shown(document.foot)
@@ -154,7 +158,7 @@ def _paragraph(file: WordFile, text: str, style: str | None = None) -> Any:
     return file.add_paragraph(shown(text), style if style in has else None)
 
 
-def _add(file: WordFile, block: Block, *, large: bool) -> None:
+def _add(file: WordFile, block: Block, document: Document) -> None:
     match block:
         case Heading():
             _paragraph(file, block.text, f"Heading {block.level}").paragraph_format.keep_with_next = True
@@ -164,15 +168,15 @@ def _add(file: WordFile, block: Block, *, large: bool) -> None:
             for each in block.items:
                 _paragraph(file, each, "List Number" if block.numbered else "List Bullet")
         case Table():
-            _add_table(file, block, large)
+            _add_table(file, block, document)
         case Aside():
             _lines(file, (block.title, *block.lines), bold_first=True, together=True)
 
 
-def _add_table(file: WordFile, block: Table, large: bool) -> None:
+def _add_table(file: WordFile, block: Table, document: Document) -> None:
     if block.caption:
         _paragraph(file, block.caption).paragraph_format.keep_with_next = True
-    if large:
+    if document.format == "large_print":
         for row in block.rows:
             named = [f"{name}: {cell}" for name, cell in zip(block.head, row, strict=True)]
             _lines(file, tuple(named), together=True)
@@ -187,7 +191,7 @@ def _add_table(file: WordFile, block: Table, large: bool) -> None:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = shown(text)
     if block.widths:
-        whole = 166 / sum(block.widths)
+        whole = (253 if document.landscape else 166) / sum(block.widths)
         for row in table.rows:  # Word heeds the widths of cells, not those of columns
             for cell, share in zip(row.cells, block.widths, strict=True):
                 cell.width = Mm(share * whole)

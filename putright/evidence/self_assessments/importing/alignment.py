@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,30 +20,60 @@ from complaint_rules.editions.provisions import provisions
 _FILE = Path(__file__).with_name("known_words.toml")
 _WORD = re.compile(r"[a-z0-9]+")
 _STAY, _NEXT, _JUMP, _LEAVE = 0.0, 0.6, 2.5, 0.8
-_REF = 6.0
+_REF = 10.0
 _FOREIGN = 0.55
+_MOST, _LEAST = 16.0, -4.0
+_NO_PLACE, _HEADING, _LITTLE = 20.0, 2.0, 0.1
 NOWHERE = -1
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The words of each provision in one wording, and what each word is worth in telling provisions apart."""
+
+    of_place: tuple[frozenset[str], ...]
+    worth: dict[str, float]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Words:
+        places = tuple(frozenset(words_of(text)) for text in texts)
+        every = {word for each in places for word in each}
+        worth = {word: math.log((len(places) + 1) / sum(word in each for each in places)) for word in every}
+        return cls(places, worth)
+
+    def gain(self, said: Sequence[str], place: int) -> float:
+        """What a text speaks for a provision; less than nothing where it speaks against it."""
+        own, total = self.of_place[place], 0.0
+        for word in said:
+            worth = self.worth.get(word)
+            total += -_FOREIGN if worth is None else worth if word in own else -worth
+        # A long text must not drown a printed number, nor a short one decide alone.
+        return max(min(total / 2.0, _MOST), _LEAST)
+
+    def share(self, said: frozenset[str], place: int) -> float:
+        """How much of a provision's own words are said, from 0 to 1."""
+        own = self.of_place[place]
+        whole = sum(self.worth[word] for word in own)
+        return sum(self.worth[word] for word in own & said) / whole if whole else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """The provisions of an edition in the order of its form, and what each word is worth in telling them apart."""
+    """The provisions of an edition in the order of its form, each in the form's words and in our own summary."""
 
     edition: str
     refs: tuple[str, ...]
-    words: tuple[frozenset[str], ...]
-    worth: dict[str, float]
+    wordings: tuple[Words, ...]
 
 
 @cache
 def known(edition: str) -> Known:
     """What the provisions of an edition are known by."""
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))[edition]
-    refs = tuple(provisions(edition))
-    words = tuple(frozenset(data[ref].split()) for ref in refs)
-    every = {word for each in words for word in each}
-    worth = {word: math.log((len(refs) + 1) / sum(word in each for each in words)) for word in every}
-    return Known(edition, refs, words, worth)
+    every = provisions(edition)
+    printed = Words.of(data[ref] for ref in every)
+    ours = Words.of(each.summary for each in every.values())
+    return Known(edition, tuple(every), (printed, ours))
 
 
 def editions_known() -> tuple[str, ...]:
@@ -58,11 +88,20 @@ def words_of(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """What a row tells of where it belongs: a number, words of a requirement, and whether it is a heading."""
+    """What a row tells of where it belongs: a number, words of a requirement, and whether it stands outside tables.
+
+    A `section` is the heading of one, which belongs to no provision whatever its words.
+    """
 
     ref: str = ""
     text: str = ""
-    heading: bool = False
+    outside: bool = False
+    section: bool = False
+
+    @property
+    def nowhere(self) -> float:
+        """What speaks for its belonging to no provision."""
+        return _NO_PLACE if self.section else _HEADING if self.outside else -_LITTLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +121,22 @@ def align(clues: Sequence[Clue], to: Known) -> Way:
     back: list[list[int]] = []
     for clue in clues:
         gain = _gains(clue, to)
+        # A row that might as well go with the row before it does.
+        on = 0.0 if clue.ref else _LITTLE
         top = max(range(size), key=best.__getitem__)
         came, now = [0] * (size + 1), [0.0] * (size + 1)
         for place in range(size):
-            ways = [(best[place] - _STAY, place), (best[top] - _JUMP, top), (best[size] - _LEAVE, size)]
+            ways = [
+                (best[place] - _STAY, place),
+                (best[top] - _JUMP - on, top),
+                (best[size] - _LEAVE - on, size),
+            ]
             if place:
-                ways.append((best[place - 1] - _NEXT, place - 1))
+                ways.append((best[place - 1] - _NEXT - on, place - 1))
             value, source = max(ways)
             now[place], came[place] = value + gain[place], source
         value, source = max((best[size], size), (best[top] - _LEAVE, top))
-        now[size], came[size] = value + (2.0 if clue.heading else 0.0), source
+        now[size], came[size] = value + clue.nowhere, source
         back.append(came)
         best = now
     place = max(range(size + 1), key=best.__getitem__)
@@ -109,19 +154,10 @@ def _gains(clue: Clue, to: Known) -> list[float]:
     said = words_of(clue.text)
     if not said:
         return gains
-    worths = [(word, to.worth.get(word, 0.0)) for word in said]
-    foreign = _FOREIGN * sum(1.0 for _, worth in worths if not worth)
-    for place, own in enumerate(to.words):
-        fits = sum(worth for word, worth in worths if word in own)
-        strange = sum(worth for word, worth in worths if worth and word not in own)
-        # A long text must not drown a printed number, nor a short one decide alone.
-        gains[place] += max(min((fits - strange - foreign) / 2.0, 8.0), -4.0)
-    return gains
+    return [gain + max(words.gain(said, place) for words in to.wordings) for place, gain in enumerate(gains)]
 
 
 def share_of(text: str, place: int, to: Known) -> float:
-    """How much of a provision's own words a text holds, from 0 to 1."""
-    own = to.words[place]
-    whole = sum(to.worth[word] for word in own)
-    said = set(words_of(text))
-    return sum(to.worth[word] for word in own if word in said) / whole if whole else 0.0
+    """How much of a provision's own words a text holds, from 0 to 1: those of the form, or of our summary."""
+    said = frozenset(words_of(text))
+    return max(words.share(said, place) for words in to.wordings)

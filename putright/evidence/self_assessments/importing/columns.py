@@ -24,9 +24,9 @@ _COMPLY = r"^(comply|compl(y|ies|iance|iant)(?! with)|met|do (we|you) comply|are
 _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("improvement", re.compile(r"^improvements?( required| needed)?\W*(y/?n)?$")),
     ("action", re.compile(_ACTION)),
-    ("ref", re.compile(_NUMBER)),
     ("yes", re.compile(r"^(yes|y)\W*$")),
     ("no", re.compile(r"^(no|n)\W*$")),
+    ("ref", re.compile(_NUMBER)),
     ("answer", re.compile(rf"{_COMPLY}|^yes\s*/\s*no|^y\s*/\s*n")),
     (
         "evidence",
@@ -62,6 +62,8 @@ def _as_ref(found: re.Match[str] | None) -> str:
 def head_of(cells: Sequence[str]) -> dict[int, Role]:
     """The roles that a row of headings gives its columns; empty where it is none."""
     found: dict[int, Role] = {}
+    if any(ref_in(cell) for cell in cells):
+        return found
     for place, cell in enumerate(cells):
         text = " ".join(cell.lower().split()).strip(" :.*")
         if not text or len(text) > 200:
@@ -69,6 +71,13 @@ def head_of(cells: Sequence[str]) -> dict[int, Role]:
         role = next((role for role, pattern in _HEADS if pattern.search(text)), None)
         if role is not None and role not in found.values():
             found[place] = role
+    if "yes" not in found.values():
+        # "No." over a column of numbers; anywhere else it is an answer, and heads nothing.
+        found = {
+            place: "ref" if role == "no" else role
+            for place, role in found.items()
+            if role != "no" or not place
+        }
     roles = set(found.values())
     answered = "answer" in roles or {"yes", "no"} <= roles
     named = roles & {"ref", "requirement", "evidence"}

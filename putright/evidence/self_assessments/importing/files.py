@@ -346,8 +346,9 @@ def _of_pdf(content: bytes) -> Iterator[Row]:
         raise Unreadable(f"The PDF has {pages} pages; a self-assessment has {MOST_PAGES} at most.")
     with file:
         try:
+            starts: list[float] = []
             for number, page in enumerate(file.pages, start=1):
-                yield from _of_page(page, number)
+                yield from _of_page(page, number, starts)
                 page.close()
         except Unreadable:
             raise
@@ -355,10 +356,10 @@ def _of_pdf(content: bytes) -> Iterator[Row]:
             raise Unreadable("The PDF is broken: one of its pages cannot be read.") from problem
 
 
-def _of_page(page: Any, number: int) -> Iterator[Row]:
+def _of_page(page: Any, number: int, starts: list[float]) -> Iterator[Row]:
     found = [each for each in page.find_tables() if len(each.rows) and len(each.rows[0].cells) > 1]
     if not found:
-        yield from _by_gaps(page, number)
+        yield from _by_gaps(page, number, starts)
         return
     above = 0.0
     for place, table in enumerate(found, start=1):
@@ -380,23 +381,33 @@ def _lines_between(page: Any, top: float, bottom: float) -> Iterator[Row]:
             yield Row((_cell(line),))
 
 
-def _by_gaps(page: Any, number: int) -> Iterator[Row]:
-    """A page without ruled lines: what stands far apart on a line stands in columns of its own."""
+def _by_gaps(page: Any, number: int, starts: list[float]) -> Iterator[Row]:
+    """A page without ruled lines: what stands far apart on a line stands in columns of its own.
+
+    `starts` are those of the page before: a page with a few lines left of a table shows no columns by itself.
+    """
     words = page.extract_words(x_tolerance=1.5, keep_blank_chars=False, use_text_flow=False)
     lines: dict[int, list[Any]] = {}
     for word in words:
         lines.setdefault(round(word["bottom"] / 3), []).append(word)
-    starts = _columns(words, lines)
+    found = _columns(words, lines)
+    if len(found) >= len(starts):
+        starts[:] = found
     for place in sorted(lines):
         cells = [""] * len(starts)
+        column, end = 0, -_APART
         for word in sorted(lines[place], key=lambda each: each["x0"]):
-            column = max((i for i, start in enumerate(starts) if word["x0"] >= start - 3), default=0)
-            cells[column] = f"{cells[column]} {word['text']}".strip()
+            if word["x0"] - end >= _APART:
+                column = max((i for i, start in enumerate(starts) if word["x0"] >= start - 3), default=0)
+            cells[column], end = f"{cells[column]} {word['text']}".strip(), word["x1"]
         full = [each for each in cells if each]
         if len(full) == 1 and cells[0]:
             yield Row((_cell(cells[0]),))
         elif full:
             yield Row(tuple(_cell(each) for each in cells), number)
+
+
+_APART = 5.0  # points; what stands closer is the next word of the same cell
 
 
 def _columns(words: list[Any], lines: dict[int, list[Any]]) -> list[float]:

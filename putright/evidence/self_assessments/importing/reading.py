@@ -39,6 +39,7 @@ class Piece:
     improvement: str = ""
     action: str = ""
     heading: bool = False
+    section: bool = False
 
     @property
     def begins_a_bullet(self) -> bool:
@@ -94,7 +95,10 @@ def _pieces(rows: Sequence[Row]) -> Iterable[Piece]:
 def _line(text: str) -> Piece:
     """A line outside any table: a heading, or what a table on the page before had no more room for."""
     ref, rest = columns.ref_before(text)
-    return Piece(ref=ref, requirement=rest if ref else text, heading=not ref and not text.startswith(_BULLET))
+    if ref:
+        return Piece(ref=ref, requirement=rest)
+    section = bool(_SECTION.match(text)) and len(text) < 120
+    return Piece(requirement=text, heading=not text.startswith(_BULLET), section=section)
 
 
 def _piece(cells: Sequence[str], roles: dict[int, Role]) -> Piece:
@@ -103,7 +107,7 @@ def _piece(cells: Sequence[str], roles: dict[int, Role]) -> Piece:
         if cell.strip():
             said.setdefault(roles.get(place, "evidence" if place else "requirement"), []).append(cell)
     if _is_section(cells):
-        return Piece(requirement=cells[0], heading=True)
+        return Piece(requirement=cells[0], heading=True, section=True)
     piece = Piece()
     text = list(said.get("requirement", []))
     for cell in said.get("ref", []):
@@ -158,7 +162,13 @@ class _Fit:
 
 def _fit(pieces: Sequence[Piece], edition: str) -> _Fit:
     known = alignment.known(edition)
-    path = alignment.align([Clue(each.ref, each.requirement, each.heading) for each in pieces], known)
+    # Where there are tables, a line outside them is told by its number alone: titles and footers say much the same.
+    tables = any(not each.heading for each in pieces)
+    clues = [
+        Clue(each.ref, "" if each.heading and tables else each.requirement, each.heading, each.section)
+        for each in pieces
+    ]
+    path = alignment.align(clues, known)
     texts: dict[int, list[str]] = {}
     printed: set[int] = set()
     for piece, place in zip(pieces, path.places, strict=True):

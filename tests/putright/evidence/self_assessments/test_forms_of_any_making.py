@@ -61,7 +61,7 @@ def in_words_of_the_form(edition: str, **answers: str) -> list[list[str]]:
     """The same form with the words that each provision is known by as its text."""
     known = alignment.known(edition)
     rows = form_of(edition, **answers)
-    for row, words in zip(rows[1:], known.words, strict=True):
+    for row, words in zip(rows[1:], known.wordings[0].of_place, strict=True):
         row[1] = " ".join(sorted(words))
     return rows
 
