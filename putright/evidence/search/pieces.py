@@ -21,7 +21,8 @@ from putright.record.cases.models import Case
 from putright.record.cases.queries import ENDED
 from putright.record.correspondence.models import Attachment
 from putright.record.journal.models import Entry, Text
-from putright.record.people.models import Reference, SafeContact
+from putright.record.people.models import Person, Reference
+from putright.record.people.queries import under_safe_contact
 
 SEARCHED = frozenset(
     "account action answer answered change comment compensation cause cites definition discretion duties elsewhere"
@@ -97,7 +98,7 @@ def of_cases(landlord: int, cases: Collection[int]) -> dict[int, CaseWords]:
     if not told:
         return {}
     found = {pk: _of_columns(pk, row) for pk, row in told.items()}
-    _add_people_and_homes(found, told)
+    _add_people_and_homes(landlord, found, told)
     _add_words(landlord, found)
     return found
 
@@ -121,10 +122,12 @@ def _of_columns(pk: int, row: Mapping[str, Any]) -> CaseWords:
 # People and homes
 
 
-def _add_people_and_homes(found: dict[int, CaseWords], told: Mapping[int, Mapping[str, Any]]) -> None:
+def _add_people_and_homes(
+    landlord: int, found: dict[int, CaseWords], told: Mapping[int, Mapping[str, Any]]
+) -> None:
     people = {row[f"{who}_id"] for row in told.values() for who in ("resident", "representative")} - {None}
     homes = {row["home_id"] for row in told.values()} - {None}
-    guarded = under_safe_contact(people)
+    guarded = under_safe_contact(landlord, [Person(pk=person) for person in people])
     references = _references(people, homes)
     for pk, row in told.items():
         found[pk].address = "" if row["resident_id"] in guarded else row["resident__address"] or ""
@@ -144,12 +147,6 @@ def _add(words: CaseWords, kind: str, parts: Iterable[str | None]) -> None:
     text = ", ".join(part for part in parts if part)
     if text:
         words.pieces.append(Piece(kind, text))
-
-
-def under_safe_contact(people: Collection[int]) -> set[int]:
-    """Those of these people whose whereabouts are not searched or shown: they say what is safe, and it holds."""
-    held = SafeContact.objects.filter(person__in=people, ended_on__isnull=True)
-    return set(held.values_list("person_id", flat=True)) if people else set()
 
 
 def _references(people: Collection[int], homes: Collection[int]) -> dict[tuple[str, int | None], list[str]]:

@@ -14,6 +14,7 @@ from putright.evidence.search.snippets import Snippet
 from putright.record.people import words as words_of_people
 from putright.record.people.models import Person
 from putright.record.people.queries import of_landlord as people_of_landlord
+from putright.record.people.queries import under_safe_contact
 
 __all__ = ["BOUND", "PAGE", "Filters", "Hit", "Results", "TooSlow", "search"]
 
@@ -148,7 +149,7 @@ def _people(landlord: int, query: Asked) -> list[tuple[Person, str]]:
     wanted = [word for term in query.either[0].wanted for word in term.words]
     known = people_of_landlord(landlord).filter(joined_into__isnull=True)
     found = list(words_of_people.matching(known, " ".join(wanted))[: PEOPLE + 1])
-    guarded = pieces.under_safe_contact([person.pk for person in found])
+    guarded = under_safe_contact(landlord, found)
     found = [each for each in found if each.pk not in guarded or _named(each, wanted)]
     return [(each, "" if each.pk in guarded else each.address) for each in found[:PEOPLE]]
 
