@@ -139,7 +139,7 @@ def _numbers(how_many: int) -> Iterable[int]:
 
 def _write_case(landlord: Landlord, case: Case, plan: PlannedCase, rows: Written) -> None:
     head = Head(landlord=landlord.pk, case=case.pk, hash=chain.START)
-    procedure, days = terms(case.procedure), calendar()
+    procedure, days = terms(case.procedure), calendar(landlord)
     told: list[dict[str, str]] = []
     complaint: Complaint | None = None
     for planned in plan.steps:
