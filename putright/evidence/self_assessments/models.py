@@ -38,9 +38,9 @@ PAPER_KINDS = (
 class Assessment(models.Model):
     """One self-assessment against one edition, over one period.
 
-    `state` moves on only: draft, reviewed by the senior lead, seen by the Member Responsible for Complaints,
-    responded to by the governing body, published. `frozen` then holds every row as it was published, with its
-    evidence and its "as at" moment; nothing of a published assessment changes.
+    `state` moves on: draft, reviewed by the senior lead, seen by the Member Responsible for Complaints,
+    responded to by the governing body, published; sent back, it is a draft again. `frozen` then holds every row
+    as it was published, with its evidence and its "as at" moment; nothing of a published assessment changes.
     """
 
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT, related_name="assessments")
