@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -347,13 +348,25 @@ def _of_pdf(content: bytes) -> Iterator[Row]:
     with file:
         try:
             starts: list[float] = []
+            said: Counter[str] = Counter()
             for number, page in enumerate(file.pages, start=1):
-                yield from _of_page(page, number, starts)
+                on_page = list(_of_page(page, number, starts))
+                edges = {_without_numbers(row) for row in on_page[:2] + on_page[-2:]}
+                yield from (row for row in on_page if said[_without_numbers(row)] < _OFTEN)
+                said.update(each for each in edges if len(each) > _LONG)
                 page.close()
         except Unreadable:
             raise
         except Exception as problem:
             raise Unreadable("The PDF is broken: one of its pages cannot be read.") from problem
+
+
+_OFTEN, _LONG = 2, 15
+
+
+def _without_numbers(row: Row) -> str:
+    """What a row says in its first cell: the head and the foot of every page say the same but for its number."""
+    return re.sub(r"\d+", "", row.cells[0]).strip()
 
 
 def _of_page(page: Any, number: int, starts: list[float]) -> Iterator[Row]:
@@ -393,20 +406,27 @@ def _by_gaps(page: Any, number: int, starts: list[float]) -> Iterator[Row]:
     found = _columns(words, lines)
     if len(found) >= len(starts):
         starts[:] = found
+    below, in_table = 0.0, False
     for place in sorted(lines):
-        cells = [""] * len(starts)
-        column, end = 0, -_APART
-        for word in sorted(lines[place], key=lambda each: each["x0"]):
-            if word["x0"] - end >= _APART:
-                column = max((i for i, start in enumerate(starts) if word["x0"] >= start - 3), default=0)
-            cells[column], end = f"{cells[column]} {word['text']}".strip(), word["x1"]
-        full = [each for each in cells if each]
-        if len(full) == 1 and cells[0]:
-            yield Row((_cell(cells[0]),))
-        elif full:
-            yield Row(tuple(_cell(each) for each in cells), number)
+        line = sorted(lines[place], key=lambda each: each["x0"])
+        cells = _cells_of(line, starts)
+        goes_on = in_table and line[0]["top"] - below < _NEXT_LINE and line[-1]["x1"] < starts[1]
+        in_table = goes_on or any(cells[1:])
+        below = line[0]["bottom"]
+        yield Row(tuple(map(_cell, cells)), number) if in_table else Row((_cell(cells[0]),))
 
 
+def _cells_of(line: list[Any], starts: list[float]) -> list[str]:
+    cells = [""] * len(starts)
+    column, end = 0, -_APART
+    for word in line:
+        if word["x0"] - end >= _APART:
+            column = max((i for i, start in enumerate(starts) if word["x0"] >= start - 3), default=0)
+        cells[column], end = f"{cells[column]} {word['text']}".strip(), word["x1"]
+    return cells
+
+
+_NEXT_LINE = 7.0  # points between two lines of the same cell, at most
 _APART = 5.0  # points; what stands closer is the next word of the same cell
 
 
