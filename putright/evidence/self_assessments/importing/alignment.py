@@ -122,7 +122,7 @@ def align(clues: Sequence[Clue], to: Known) -> Way:
     for clue in clues:
         gain = _gains(clue, to)
         # A row that might as well go with the row before it does.
-        on = 0.0 if clue.ref else _LITTLE
+        on = 0.0 if clue.ref else _LITTLE if clue.text else 2 * _LITTLE
         top = max(range(size), key=best.__getitem__)
         came, now = [0] * (size + 1), [0.0] * (size + 1)
         for place in range(size):
