@@ -251,7 +251,7 @@ class Verb:
         event = self.event(step, given)
         judgement = next_steps.judge(before, event, procedure, self.missing(given))
         leaving = telling.ask(self.name, case, before, given, at)
-        _stop_what_is_not_safe(self.name, judgement, leaving)
+        stop_what_is_not_safe(self.name, judgement, leaving)
         if judgement.refused:
             raise Refused(judgement)
         if judgement.needs:
@@ -260,7 +260,7 @@ class Verb:
             _told(step, self.name, leaving, judgement)
         for prepare in step.first:
             event = prepare(event)
-        entry = journal.append(head, _entry(step, event, key, recorded_at))
+        entry = journal.append(head, entry_of(step, event, key, recorded_at))
         complaint = _bring_up_to(case, step, entries, entry)
         if before is not None and leaving is not None and writing.writes(self.name, leaving):
             writing.write(case, before, complaint, [*entries, entry], leaving)
@@ -331,7 +331,7 @@ def verb(function: Callable[..., Event]) -> Verb:
     return Verb(function)
 
 
-def _stop_what_is_not_safe(verb: str, judgement: Judgement, leaving: Leaving | None) -> None:
+def stop_what_is_not_safe(verb: str, judgement: Judgement, leaving: Leaving | None) -> None:
     """Raise Stopped for what would leave by a way that is not safe; a way that was not chosen is only needed.
 
     Whoever may not do this at all, or not now, learns that and nothing of what is safe.
@@ -398,7 +398,10 @@ def refuse_if_changed(entries: list[Entry], read_at: int | None) -> None:
         raise Changed(since)
 
 
-def _entry(step: Step, event: Event, key: str | None, recorded_at: datetime | None) -> journal.New:
+def entry_of(
+    step: Step, event: Event, key: str | None = None, recorded_at: datetime | None = None
+) -> journal.New:
+    """The entry that tells this event, with the words of its step; not written yet."""
     data = facts.encode(event)
     if step.told:
         data["told"] = step.told
@@ -416,7 +419,7 @@ def _bring_up_to(case: Case, step: Step, entries: list[Entry], entry: Entry) -> 
 
 def write_entry(step: Step, head: Head, entries: list[Entry], event: Event) -> Entry:
     """Write an entry in another case than the one acted on, whose chain is held, and bring its index up to it."""
-    entry = journal.append(head, _entry(step, event, None, None))
+    entry = journal.append(head, entry_of(step, event))
     _bring_up_to(step.case, step, entries, entry)
     return entry
 

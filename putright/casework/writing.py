@@ -7,6 +7,7 @@ it is told in some way of the landlord's own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +18,8 @@ from complaint_rules.complaint import Complaint
 from complaint_rules.findings import Obstacle
 from putright.casework.telling import Leaving
 from putright.record.cases.models import Case
-from putright.record.cases.reading import CaseFile
+from putright.record.cases.reading import CaseFile, file_of
 from putright.record.correspondence import outbox
-from putright.record.journal import queries
 from putright.record.journal.models import Entry
 from putright.record.letters import from_record, records, web
 from putright.record.letters.documents import Document, Format
@@ -48,7 +48,7 @@ def write(
 
     compose.Missing where the wording asks for what is not known: then nothing of the action happens.
     """
-    file = _file(case, complaint, entries, queries.texts_of_case(case.landlord_id, case.pk))
+    file = file_of(case, list(entries), complaint)
     document, draft, wording = _made(file, before, leaving)
     now = timezone.now()
     outgoing = outbox.put(
@@ -67,16 +67,39 @@ def write(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A letter as sending it would keep it."""
+
+    document: Document
+    plain: bool
+
+    @property
+    def content(self) -> bytes:
+        """The bytes that would be kept."""
+        return records.content(self.document, plain=self.plain)
+
+    @property
+    def media_type(self) -> str:
+        """Of what kind these bytes are."""
+        return records.media_type(plain=self.plain)
+
+
 def shown(
-    case: Case,
-    before: Complaint,
-    complaint: Complaint,
-    entries: Sequence[Entry],
-    texts: Any,
-    leaving: Leaving,
-) -> Document:
-    """The letter as it would be sent, from an entry that is not written: the same reading, nothing kept."""
-    return _made(_file(case, complaint, entries, texts), before, leaving)[0]
+    file: CaseFile, complaint: Complaint, entry: Entry, texts: dict[str, str], leaving: Leaving
+) -> Shown:
+    """The letter as it would be sent, from an entry that is not written: the same reading, nothing kept.
+
+    `file` is the case as it stands, `complaint` as it would read. compose.Missing as when it is written.
+    """
+    told = replace(
+        file,
+        entries=[*file.entries, entry],
+        complaint=complaint,
+        texts={**file.texts, entry.number: texts},
+    )
+    document, _, _ = _made(told, file.complaint, leaving)
+    return Shown(document, _wants_plain(leaving.person, timezone.now()))
 
 
 def remark(person: Person, at: datetime) -> Obstacle | None:
@@ -88,10 +111,6 @@ def remark(person: Person, at: datetime) -> Obstacle | None:
     return Obstacle(
         "format", f"They need {words}. This letter is in standard print: have it made in {words} too."
     )
-
-
-def _file(case: Case, complaint: Complaint, entries: Sequence[Entry], texts: Any) -> CaseFile:
-    return CaseFile(case, list(entries), complaint, texts)
 
 
 def _made(file: CaseFile, before: Complaint, leaving: Leaving) -> Any:

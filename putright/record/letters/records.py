@@ -108,9 +108,9 @@ def keep(
     plain: bool = False,
 ) -> Letter:
     """Keep a letter: its blocks, and the exact bytes under a random name with their digest. PDF, or plain text."""
-    content = web.plain_text(document).encode() if plain else pdf(document)
+    kept = content(document, plain=plain)
     ending = "txt" if plain else "pdf"
-    name = default_storage.save(f"{FOLDER}/{secrets.token_urlsafe(24)}.{ending}", ContentFile(content))
+    name = default_storage.save(f"{FOLDER}/{secrets.token_urlsafe(24)}.{ending}", ContentFile(kept))
     return Letter.objects.create(
         landlord=file.case.landlord,
         case=file.case,
@@ -121,24 +121,34 @@ def keep(
         wording=wording,
         own_words=draft.kind == "response" and bool(draft.texts),
         format="plain_text" if plain else document.format,
-        media_type="text/plain; charset=utf-8" if plain else "application/pdf",
+        media_type=media_type(plain=plain),
         language=document.language,
         document=document.as_data(),
         stored_as=name,
-        digest=hashlib.sha256(content).hexdigest(),
-        size=len(content),
+        digest=hashlib.sha256(kept).hexdigest(),
+        size=len(kept),
         outgoing=outgoing,
         made_at=at,
     )
 
 
+def content(document: Document, *, plain: bool) -> bytes:
+    """The bytes of a letter: as PDF, or as plain text for those who are read to."""
+    return web.plain_text(document).encode() if plain else pdf(document)
+
+
+def media_type(*, plain: bool) -> str:
+    """Of what kind the bytes of a letter are."""
+    return "text/plain; charset=utf-8" if plain else "application/pdf"
+
+
 def content_of(letter: Letter) -> bytes:
     """The bytes as they were sent. ValueError where what is stored is not what was kept."""
     with default_storage.open(letter.stored_as) as file:
-        content: bytes = file.read()
-    if hashlib.sha256(content).hexdigest() != letter.digest:
+        kept: bytes = file.read()
+    if hashlib.sha256(kept).hexdigest() != letter.digest:
         raise ValueError(f"The stored letter {letter.pk} is not the one that was sent.")
-    return content
+    return kept
 
 
 def in_a_line(letter: Letter) -> str:

@@ -142,7 +142,7 @@ class TaskForm(WhenForm):
         required = (field.required and not optional) or (needed is not None and needed(self.file))
         made = _made(self, name, kind, ask, required)
         self.fields.update(made)
-        if ask.default is not None and self.fields[name].initial is None:
+        if ask.default is not None and self.fields[name].initial in (None, NOT_RECORDED):
             self.fields[name].initial = ask.default(self.file)
 
     def _say_what_is_missing(self) -> None:

@@ -20,7 +20,7 @@ from putright.interfaces.staff.actions.forms import NOT_RECORDED, TaskForm
 from putright.record.cases.reading import CaseFile
 
 CHECK = "check"
-"""The button that shows what the letter holds and sends nothing."""
+"""The button that shows the letter and what it holds, and sends nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,17 @@ from putright.interfaces.pages.due_days import due_day
 from putright.interfaces.pages.proofs import Due
 from putright.interfaces.pages.words import action_word
 from putright.interfaces.staff.actions.forms import TaskForm
-from putright.interfaces.staff.actions.letter import CHECK, beside
+from putright.interfaces.staff.actions.letter import beside
 from putright.interfaces.staff.actions.sending import Sent, in_words, who_did_what
+from putright.interfaces.staff.actions.shown import Seen, buttons
 from putright.interfaces.staff.actions.task import Task
 from putright.interfaces.staff.actions.way import told
 from putright.interfaces.staff.case import due
 from putright.interfaces.staff.case.views import heading
 from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile
+
+OK = 200
 
 
 def page(
@@ -36,16 +39,17 @@ def page(
     template: str = "staff/actions/page.html",
     shown_by_fields: frozenset[str] = frozenset(),
     not_theirs: str = "",
+    seen: Seen | None = None,
     **more: Any,
 ) -> HttpResponse:
     """Draw the page of an action, with what stands in the way and what others did meanwhile.
 
     `shown_by_fields` are provisions whose refusals stand beside the fields that can mend them;
-    `not_theirs` says why this person has no form here.
+    `not_theirs` says why this person has no form here; `seen` is the letter that was asked to be shown.
     """
     blocked = [] if sent.refused or sent.changed else in_the_way(file, staff, verb)
     letter = beside(file, form) if isinstance(form, TaskForm) and not blocked else None
-    status = sent.status if request.method == "POST" else _status(blocked)
+    status = sent.status if sent.status != OK else _status(blocked)
     context = heading(file) | {
         "today": timezone.localdate(),
         "verb": verb,
@@ -63,7 +67,8 @@ def page(
         "changed": who_did_what(file, sent.changed),
         "panel": task.panel_context(file, staff) if task.panel_context else {},
         "letter": letter,
-        "other_buttons": [{"text": "Check the letter", "name": "do", "value": CHECK}] if letter else [],
+        "seen": seen or Seen(),
+        "other_buttons": buttons(verb) if letter else [],
     }
     return render(request, template, context | more, status=403 if not_theirs else status)
 

@@ -39,6 +39,7 @@ from putright.interfaces.staff.case import timeline
 from putright.record.cases.models import Case
 from putright.record.cases.reading import CaseFile, names_for
 from putright.record.journal.models import Entry
+from putright.record.letters.compose import label_of
 
 
 @dataclass
@@ -88,8 +89,10 @@ def what_stood_in_the_way(form: Any, verb: str, problem: fields.FieldProblem | N
     """Say on the form of an action why it was not done; what has no field of the form is for its page."""
     if isinstance(problem, fields.FieldProblem):
         _say(form, str(problem.path[0]), _sentence(problem.says))
-    elif isinstance(problem, Impossible | CannotWrite):
+    elif isinstance(problem, Impossible):
         form.add_error(None, str(problem))
+    elif isinstance(problem, CannotWrite):
+        _say_what_the_letter_lacks(form, problem)
     elif isinstance(problem, Refused):
         stopped = problem if isinstance(problem, Stopped) else None
         return Sent(refused=problem.judgement.refused, stopped=stopped)
@@ -103,6 +106,40 @@ def what_stood_in_the_way(form: Any, verb: str, problem: fields.FieldProblem | N
     else:
         raise problem
     return Sent()
+
+
+_FILLED_BY: dict[str, tuple[str, ...]] = {
+    "answer_by": ("until",),
+    "new_day": ("until",),
+    "next_update": ("next_update",),
+    "definition": ("definition",),
+    "reason": ("reason", "reasons"),
+    "opening": ("summary", "letter"),
+    "routes": ("nowhere_else",),
+    "outcomes": ("outcomes",),
+    "not_ours": ("not_responsible_for",),
+    "responsible_for": ("not_responsible_for",),
+    "landlord_duties": ("duties_ours",),
+    "resident_duties": ("duties_theirs",),
+}
+"""The fields of which each gap or part of a letter is made: the first that a form has."""
+
+
+def _say_what_the_letter_lacks(form: BaseForm, problem: CannotWrite) -> None:
+    """What the wording asks for and nobody knows, beside the field that it is made of."""
+    elsewhere = []
+    for name in problem.names:
+        field = next((each for each in _FILLED_BY.get(name, ()) if each in form.fields), None)
+        if field is None:
+            elsewhere.append(name)
+        else:
+            form.add_error(field, f"The letter needs this: {_in_a_sentence(label_of(name))}.")
+    if elsewhere:
+        form.add_error(None, str(CannotWrite(tuple(elsewhere))))
+
+
+def _in_a_sentence(label: str) -> str:
+    return f"{label[:1].lower()}{label[1:]}"
 
 
 def _say(form: BaseForm, name: str, says: str) -> None:

@@ -15,15 +15,15 @@ from putright.casework.act import Verb
 from putright.interfaces.staff.actions.correct.views import correct
 from putright.interfaces.staff.actions.determination.views import determination
 from putright.interfaces.staff.actions.forms import TaskForm
-from putright.interfaces.staff.actions.letter import CHECK
 from putright.interfaces.staff.actions.page import page
 from putright.interfaces.staff.actions.refusal.views import decline_escalation, refuse_complaint
 from putright.interfaces.staff.actions.respond.views import response
 from putright.interfaces.staff.actions.sending import Sent, back_to_case, send
+from putright.interfaces.staff.actions.shown import LOOKS, as_file, look
 from putright.interfaces.staff.actions.stage_2_request import stage_2_request
 from putright.interfaces.staff.actions.task import Task
 from putright.interfaces.staff.actions.tasks import TASKS, in_its_own_words
-from putright.interfaces.staff.case.views import file_of
+from putright.interfaces.staff.case import views as case_pages
 from putright.interfaces.staff.links import views as links
 from putright.interfaces.staff.who import Staff, staff_of
 from putright.record.cases.reading import CaseFile
@@ -46,7 +46,7 @@ def action(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """The page of one action on one case; some actions have a page of their own."""
     if verb not in NAMES or verb == "receive":
         raise Http404("There is no such action.")
-    file, staff = file_of(request, reference), staff_of(request)
+    file, staff = case_pages.file_of(request, reference), staff_of(request)
     if verb in OWN_PAGES:
         return OWN_PAGES[verb](request, file, staff)
     action = action_named(verb)
@@ -61,7 +61,12 @@ def plain(request: HttpRequest, file: CaseFile, staff: Staff, act: Verb, task: T
         posted, action=act, task=task, file=file, staff=staff, now=now, initial=_from_address(request)
     )
     sent = Sent()
-    if posted is not None and form.is_valid() and posted.get("do") != CHECK:
+    if posted is not None and form.is_valid():
+        if posted.get("do") in LOOKS:
+            seen = look(act, file, staff, form, form.given())
+            return as_file(request, file, staff, seen) or page(
+                request, file, staff, act.name, task, form, sent, seen=seen
+            )
         by = staff.actor(act.name, file.complaint.procedure)
         sent = send(act, file.case, form, form.given(), by, form.at)
         if sent.outcome is not None:

@@ -22,6 +22,7 @@ from putright.interfaces.pages.words import WAYS
 from putright.interfaces.staff.actions.task import Ask, Task
 from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile
+from putright.record.letters.from_record import KINDS
 
 CHOOSE = "Choose which way it goes."
 
@@ -69,6 +70,22 @@ class Question:
         return {way: answer.says for way, answer in found.items() if not answer.allowed}
 
     @property
+    def chosen_already(self) -> str:
+        """The way of a letter where nobody has to choose: what they prefer, else by email, else by post.
+
+        Never for somebody who has said what is safe; and none where we hold nothing to send it to.
+        """
+        person = self.to_resident.person
+        if self.verb not in KINDS or person is None or self.to_resident.under_safe_contact:
+            return ""
+        wanted = (
+            person.preferred_way,
+            "email" if person.email else "",
+            "letter" if person.address else "",
+        )
+        return next((way for way in wanted if way and way not in self.closed), "")
+
+    @property
     def hints(self) -> dict[str, str]:
         """What to mind where a way is open."""
         found = {way: self.answer(way) for way, _ in self.choices}
@@ -92,8 +109,8 @@ def asked_too(task: Task, verb: str, file: CaseFile, now: datetime) -> Task:
         "way": lambda file: question.must_be_answered and verb != "share_findings",
     }
     only = {"whom": lambda file: file.case.representative is not None and "with" not in task.asks}
-    default = WAY_IT_ALWAYS_GOES.get(verb)
-    if default is not None and default not in question.closed:
+    default = WAY_IT_ALWAYS_GOES.get(verb) or question.chosen_already
+    if default and default not in question.closed:
         asks["way"] = replace(asks["way"], default=lambda file: default)
     return replace(
         task,

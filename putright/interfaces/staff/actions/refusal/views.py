@@ -15,10 +15,10 @@ from putright.interfaces.pages.fields import DayField
 from putright.interfaces.pages.forms import Form
 from putright.interfaces.pages.phrases import long_day
 from putright.interfaces.staff.actions.forms import TaskForm, quiet
-from putright.interfaces.staff.actions.letter import CHECK
 from putright.interfaces.staff.actions.page import page
 from putright.interfaces.staff.actions.rows import Rows
 from putright.interfaces.staff.actions.sending import Sent, back_to_case, send
+from putright.interfaces.staff.actions.shown import LOOKS, Seen, as_file, look
 from putright.interfaces.staff.actions.tasks import TASKS
 from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile
@@ -111,11 +111,18 @@ def _refusal(request: HttpRequest, file: CaseFile, staff: Staff, verb: str) -> H
     posted = request.POST if request.method == "POST" else None
     action, task = action_named(verb), TASKS[verb]
     form = RefusalForm(posted, action=action, task=task, file=file, staff=staff, now=timezone.now())
-    sent = Sent()
+    sent, seen = Sent(), Seen()
     if posted is not None and posted.get("do", "").startswith("add-"):
         for each in (form, *form.ways.forms):
             quiet(each)
-    elif posted is not None and form.all_valid() and posted.get("do") != CHECK:
+    elif posted is not None and not form.all_valid():
+        pass  # what is wrong stands beside its field
+    elif posted is not None and posted.get("do") in LOOKS:
+        seen = look(action, file, staff, form, form.given())
+        as_it_would_be_kept = as_file(request, file, staff, seen)
+        if as_it_would_be_kept is not None:
+            return as_it_would_be_kept
+    elif posted is not None:
         by = staff.actor(verb, file.complaint.procedure)
         sent = send(action, file.case, form, form.given(), by, form.at)
         if sent.outcome is not None:
@@ -130,4 +137,5 @@ def _refusal(request: HttpRequest, file: CaseFile, staff: Staff, verb: str) -> H
         sent,
         template="staff/actions/refusal/page.html",
         forms=form.ways.forms,
+        seen=seen,
     )

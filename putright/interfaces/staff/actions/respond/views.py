@@ -16,6 +16,7 @@ from putright.interfaces.staff.actions.page import in_the_way, page
 from putright.interfaces.staff.actions.respond.before_sending import Panel, panel
 from putright.interfaces.staff.actions.respond.forms import Kept, ResponseForm, newest_draft
 from putright.interfaces.staff.actions.sending import Sent, back_to_case, send
+from putright.interfaces.staff.actions.shown import LOOKS, Seen, as_file, buttons, look
 from putright.interfaces.staff.actions.task import Task
 from putright.interfaces.staff.case import possible
 from putright.interfaces.staff.who import Staff
@@ -43,6 +44,8 @@ def response(request: HttpRequest, file: CaseFile, staff: Staff) -> HttpResponse
         return _draw(request, file, staff, form, Sent(), beside)
     if not form.all_valid():
         return _draw(request, file, staff, form, Sent(), Panel(), carried=_left_because(request))
+    if do in LOOKS:
+        return _look(request, file, staff, form)
     if do == "save":
         return _save(request, file, staff, form)
     return _send(request, file, staff, form)
@@ -57,6 +60,16 @@ def _save(request: HttpRequest, file: CaseFile, staff: Staff, form: ResponseForm
         messages.success(request, f"Draft saved at {clock_time(timezone.now())}.")
         return redirect("action", reference=file.case.reference, verb="draft_response")
     return _draw(request, file, staff, form, sent, panel(file, staff, form.answer(), form.at, left))
+
+
+def _look(request: HttpRequest, file: CaseFile, staff: Staff, form: ResponseForm) -> HttpResponse:
+    """Show the letter as it would be sent, or give it as the file that would be kept. Nothing is sent or saved."""
+    answer, left = form.answer(), _left_because(request)
+    beside = panel(file, staff, answer, form.at, left)
+    given = answer | _as_given(left) | way_given(form)
+    seen = look(action_named("respond"), file, staff, form, given)
+    drawn = _draw(request, file, staff, form, Sent(), beside, seen=seen)
+    return as_file(request, file, staff, seen) or drawn
 
 
 def _send(request: HttpRequest, file: CaseFile, staff: Staff, form: ResponseForm) -> HttpResponse:
@@ -137,6 +150,7 @@ def _draw(
     beside: Panel,
     look_again: bool = False,
     carried: dict[str, str] | None = None,
+    seen: Seen | None = None,
 ) -> HttpResponse:
     edition, stage = file.complaint.edition, file.complaint.stage_being_answered
     return page(
@@ -151,6 +165,8 @@ def _draw(
         shown_by_fields=frozenset({edition.ref(f"stage_{stage}_every_point"), edition.ref("dated")}),
         forms=form.parts[:-1],
         beside=beside,
+        seen=seen,
+        look_buttons=buttons("respond"),
         look_again=look_again,
         carried=carried or {},
         stage=stage,
