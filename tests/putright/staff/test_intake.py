@@ -53,6 +53,21 @@ def a_file(name: str = "gate.png", data: bytes = PICTURE) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
 
 
+# Whom it is about
+
+
+def test_the_home_of_somebody_under_safe_contact_is_not_offered_beside_their_name(cast: Cast) -> None:
+    asked = {"name": "Amira", "address": "", "then": "find"}
+    assert "Amira Yusuf, 14 Sedge Court" in text_of(take_in(cast, **asked))
+    only_text = [{"way": "text", "to": cast.resident.telephone}]
+    safe_contact.set_safe_contact(
+        cast.resident, allowed=only_text, by=cast.actor("officer"), at=cast.clock.now
+    )
+    shown = text_of(take_in(cast, **asked))
+    assert "Amira Yusuf" in shown
+    assert "14 Sedge Court" not in shown
+
+
 # The order of the page
 
 

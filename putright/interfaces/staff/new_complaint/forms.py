@@ -13,14 +13,14 @@ from django.utils import timezone
 from complaint_rules import dangers, dissatisfaction
 from complaint_rules.working_days import NotCovered
 from putright.casework.fields import LONDON, LONGEST_TEXT
-from putright.interfaces.pages.fields import DayField, TimeField
+from putright.interfaces.pages.fields import DayField, FilesField, TimeField
 from putright.interfaces.pages.forms import ActionForm
 from putright.interfaces.pages.words import CHANNELS
 from putright.interfaces.staff.new_complaint.safe_ways import SafeWays
 from putright.record.correspondence.files import Kept
 from putright.record.landlords.queries import calendar, categories
 from putright.record.people.models import Person
-from putright.record.people.queries import MOST_FOUND, likely, of_landlord
+from putright.record.people.queries import MOST_FOUND, likely, of_landlord, under_safe_contact
 
 SOMEONE_NEW = "new"
 SHORT = 300  # a point longer than this is cut where a word ends
@@ -79,18 +79,6 @@ class LinesField(forms.CharField):
         if len(kept) > MOST_LINES:
             raise ValidationError(f"Give {MOST_LINES} lines or fewer.", code="too_many")
         return kept
-
-
-class SeveralFiles(forms.FileInput):
-    """A box that takes several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.Field):
-    """The files that were chosen. The view puts them aside: a form that is shown again has lost its own."""
-
-    widget = SeveralFiles
 
 
 class NewComplaintForm(SafeWays, ActionForm):
@@ -281,7 +269,8 @@ class NewComplaintForm(SafeWays, ActionForm):
             self.candidates, self.more_candidates = found[:MOST_FOUND], len(found) > MOST_FOUND
         if chosen.isdigit() and int(chosen) not in {person.pk for person in self.candidates}:
             self.candidates = [*of_landlord(self.landlord_id).filter(pk=int(chosen)), *self.candidates]
-        people = [(str(person.pk), _who(person)) for person in self.candidates]
+        guarded = under_safe_contact(self.landlord_id, self.candidates)
+        people = [(str(person.pk), _who(person, person.pk in guarded)) for person in self.candidates]
         self.fields["resident"].choices = [*people, (SOMEONE_NEW, "Someone new")]  # type: ignore[attr-defined]
 
     def clean_resident(self) -> Person | None:
@@ -445,8 +434,9 @@ def as_typed(form: NewComplaintForm) -> dict[str, Any]:
     }
 
 
-def _who(person: Person) -> str:
-    return ", ".join(part for part in (str(person), person.address) if part)
+def _who(person: Person, guarded: bool) -> str:
+    """Who a candidate is. Of somebody who has said what is safe, the home is not shown: the screen may be seen."""
+    return str(person) if guarded else ", ".join(part for part in (str(person), person.address) if part)
 
 
 def _one_point(account: str) -> str:
