@@ -9,6 +9,7 @@ urlpatterns = [
     path("search/", include("putright.interfaces.staff.search.urls")),
     path("new/", include("putright.interfaces.staff.new_complaint.urls")),
     path("stops/", include("putright.interfaces.staff.stops.urls")),
+    path("letters/", include("putright.interfaces.staff.letters.urls")),
     path("people/", include("putright.interfaces.staff.people.urls")),
     path("procedure/", include("putright.interfaces.staff.procedures.urls")),
     path("administration/", include("putright.interfaces.staff.administration.urls")),
@@ -19,5 +20,6 @@ urlpatterns = [
     path("cases/<str:reference>/", include("putright.interfaces.staff.take_in.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.safe_contact.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.files.urls")),
+    path("cases/<str:reference>/", include("putright.interfaces.staff.letters.case_urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.actions.urls")),
 ]

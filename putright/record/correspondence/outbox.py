@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import get_current_timezone, localdate
 
 from putright.record.accounts.models import User
 from putright.record.cases.models import Case
@@ -61,10 +62,34 @@ def in_doubt(landlord_id: int) -> QuerySet[Outgoing]:
     return Outgoing.objects.filter(landlord_id=landlord_id, state="failed").order_by("made_at", "id")
 
 
-def posted(landlord_id: int, numbers: Iterable[int], by: User, at: datetime) -> int:
-    """Say that these letters were printed and posted; how many were. Those done already stay as they are."""
-    rows = to_print(landlord_id).filter(pk__in=list(numbers))
-    return rows.update(state="printed", done_at=at, done_by=by)
+def posted(landlord_id: int, numbers: Iterable[int], by: User, at: datetime) -> list[int]:
+    """Say that these letters were printed and posted; which were. Those done already stay as they are."""
+    waiting = list(to_print(landlord_id).filter(pk__in=list(numbers)).values_list("pk", flat=True))
+    rows = Outgoing.objects.filter(pk__in=waiting, state="waiting")
+    rows.update(state="printed", done_at=at, done_by=by)
+    return waiting
+
+
+def not_posted(landlord_id: int, numbers: Iterable[int], by: User, at: datetime) -> list[int]:
+    """Let letters wait again of which this person said, on the same day, that they were posted; which they were."""
+    theirs = posted_on(landlord_id, localdate(at)).filter(done_by=by, pk__in=list(numbers))
+    found = list(theirs.values_list("pk", flat=True))
+    Outgoing.objects.filter(pk__in=found).update(state="waiting", done_at=None, done_by=None)
+    return found
+
+
+def posted_on(landlord_id: int, day: date) -> QuerySet[Outgoing]:
+    """The letters that were said to be posted on a day in London, the last first."""
+    begins = datetime.combine(day, time(), get_current_timezone())
+    rows = Outgoing.objects.filter(landlord_id=landlord_id, state="printed", way__in=PRINTED_WAYS)
+    rows = rows.filter(done_at__gte=begins, done_at__lt=begins + timedelta(days=1))
+    return rows.order_by("-done_at", "-id")
+
+
+def stopped_ones(landlord_id: int, most: int) -> list[Outgoing]:
+    """What was written and then stopped, the last first."""
+    rows = Outgoing.objects.filter(landlord_id=landlord_id, state="stopped").select_related("case", "person")
+    return list(rows.order_by("-done_at", "-id")[:most])
 
 
 def due(at: datetime) -> list[int]:

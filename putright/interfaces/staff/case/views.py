@@ -19,6 +19,7 @@ from complaint_rules.findings import WORST_FIRST, Finding, Verdict
 from putright.interfaces.pages.due_days import due_day, starts_when
 from putright.interfaces.pages.words import CLOCKS, clock_word, state_word
 from putright.interfaces.staff.case import due, possible, timeline, together
+from putright.interfaces.staff.letters import lists as letters
 from putright.interfaces.staff.safe_contact import notes
 from putright.interfaces.staff.stops.lists import of_case as stops_waiting
 from putright.interfaces.staff.who import Staff, case_of, staff_of
@@ -82,6 +83,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "parted": together.parted(file),
         "accounts": file.accounts(),
         "files": _files(file),
+        "letters": letters.listed(file.case),
         "representative": file.case.representative,
         "authority": _authority(file.case, today),
         "may_see_people": rights.may(staff.roles, rights.DETAILS),

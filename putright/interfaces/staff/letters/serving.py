@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ENDINGS = {
     PDF: "pdf",
     "text/plain; charset=utf-8": "txt",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    WORD: "docx",
 }
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9 ._-]+")
 
