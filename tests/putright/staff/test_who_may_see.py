@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from cast import MEMBERS, Cast
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from every_page import routes
 
 OPEN = {"sign_in", "signed_out", "sign_out", "choose_landlord", "favicon.ico", "set_password"}
 OF_A_CASE = "reference"
@@ -34,16 +33,6 @@ SAMPLES = {
     "joining": ["1"],
     "month": ["2026-11"],
 }
-
-
-def routes(patterns: Any = None, before: str = "") -> Iterator[tuple[str, str, URLPattern]]:
-    """Every address of the site: its name, its form with <names>, and its pattern."""
-    for each in get_resolver().url_patterns if patterns is None else patterns:
-        route = before + str(each.pattern)
-        if isinstance(each, URLResolver):
-            yield from routes(each.url_patterns, route)
-        else:
-            yield each.name or route, route, each
 
 
 def addresses(reference: str) -> list[tuple[str, str]]:
