@@ -349,7 +349,7 @@ def test_every_remark_can_be_left_with_a_reason_that_the_draft_and_the_answer_ke
     sent = client.post(page(case), boxes(again) | left(again, SAYS, "As they wrote.") | {"do": "send"})
     assert sent.status_code == 302, text_of(sent)
     entry = Entry.objects.get(case=case.pk, verb="respond")
-    assert entry.data["told"] == {"left_because": 1}
+    assert entry.data["told"] == {"left_because": 1, "way": "email"}
     kept = dict(Text.objects.filter(case=case.pk, entry_number=entry.number).values_list("name", "text"))
     assert (kept["remark.1"], kept["left_because.1"]) == (SAYS, "As they wrote.")
     assert "As they wrote" not in str(entry.data)
