@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from form_filling import page_of, text_of
 
+from putright.record.cases import earlier
 from putright.record.cases.models import Case
 from putright.record.people import records as people
 from putright.record.people.models import Person
@@ -138,6 +139,35 @@ def cost(cast: Cast, case: Case) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(f"/cases/{case.reference}/").status_code == 200
     return len(asked)
+
+
+def test_where_more_stands_round_a_case_than_is_read_at_once_the_groups_are_the_same(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amira = lives(cast, "Amira Yusuf", since="2020-01-01")
+    karim, before = (
+        lives(cast, "Karim Yusuf", since="2024-01-01"),
+        lives(cast, "Mrs Before", until="1999-01-01"),
+    )
+    case = of(cast, amira, "2026-11-16T09:00")
+    led_to = of(cast, before, "2026-11-20T09:00")
+    Case.objects.filter(pk=led_to.pk).update(opened_from=case)
+    merged = of(cast, amira)
+    Case.objects.filter(pk=merged.pk).update(merged_into=case)
+    homeless = [of(cast, each, "2026-05-01T09:00") for each in (karim, before)]
+    Case.objects.filter(pk__in=[each.pk for each in homeless]).update(home=None)
+    for number, each in enumerate((amira, karim, before, None)):
+        own = of(cast, each, f"2026-08-0{number + 1}T09:00")
+        Case.objects.filter(pk=own.pk).update(home=case.home)
+    found = [(shown(cast, case), around(cast, case))]
+    assert [len(each) for each in found[0][0].values()] == [1, 2, 4]
+    monkeypatch.setattr(earlier, "READ_AT_ONCE", 2)
+    found.append((shown(cast, case), around(cast, case)))
+    assert found[0] == found[1]
+
+
+def around(cast: Cast, case: Case) -> list[str]:
+    return [each.reference for each in earlier.around(Case.objects.get(pk=case.pk)).named]
 
 
 @pytest.mark.parametrize("who", ["stranger", None])

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from putright.interfaces.pages.words import LINKS, state_word
 from putright.interfaces.staff.case import addresses
 from putright.interfaces.staff.who import Staff
 from putright.record.cases import earlier
+from putright.record.cases.earlier import Around, Group
 from putright.record.cases.models import Case
-from putright.record.cases.queries import of_landlord
 from putright.record.cases.reading import CaseFile
-
-MOST_OPENED = 50
-_SHOWN = ("reference", "state", "stage", "received_on", "opened_from_id", "resident_id", "landlord_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +27,24 @@ class Belongs:
     undo_text: str = ""
 
 
-def read_others(file: CaseFile) -> dict[int, Case]:
-    """Every case that the entries of this one name, and those opened from it, by number. One statement.
+def around(file: CaseFile) -> Around:
+    """The cases that the entries of this one name, those opened from it, and its earlier complaints.
 
-    Keeps their references in the file, for its timeline.
+    Keeps the references of those it names in the file, for its timeline. Three statements, mostly.
     """
     entries = file.entries + file.brought
     numbers = {number for entry in entries if isinstance(number := entry.data.get("other"), int)}
     numbers |= {part.case for part in file.complaint.parts}
     if file.case.opened_from_id:
         numbers.add(file.case.opened_from_id)
-    related = Q(opened_from=file.case) | Q(pk__in=numbers - {file.case.pk})
-    found = of_landlord(file.case.landlord_id).filter(related).only(*_SHOWN)
-    # Not sorted by the database: it may then walk every case there is to find these few.
-    others = {each.pk: each for each in found[: MOST_OPENED + len(numbers)]}
-    file.references = {number: each.reference for number, each in others.items()} | {
-        file.case.pk: file.case.reference
-    }
-    return others
+    found = earlier.around(file.case, numbers - {file.case.pk})
+    file.references = {each.pk: each.reference for each in (*found.named, file.case)}
+    return found
 
 
-def linked(file: CaseFile, staff: Staff, others: dict[int, Case]) -> list[Belongs]:
+def linked(file: CaseFile, staff: Staff, named: Iterable[Case]) -> list[Belongs]:
     """What belongs with this case, and what of it this person can take back."""
+    others = {each.pk: each for each in named}
     return [each for each in _linked(file, staff, others) if each.case.pk != file.case.pk]
 
 
@@ -105,7 +97,7 @@ GROUPS = {
 }
 
 
-def earlier_complaints(case: Case, most: int = earlier.SHOWN) -> list[dict[str, Any]]:
+def earlier_complaints(case: Case, groups: Iterable[Group]) -> list[dict[str, Any]]:
     """Earlier complaints under three headings, each with the words of its lines. No address is among them."""
     all_url = reverse("case_earlier", args=[case.reference])
     return [
@@ -117,7 +109,7 @@ def earlier_complaints(case: Case, most: int = earlier.SHOWN) -> list[dict[str, 
             "all_url": f"{all_url}#{group.name}",
             "names_them": group.name != "resident",
         }
-        for group in earlier.groups(case, most)
+        for group in groups
     ]
 
 

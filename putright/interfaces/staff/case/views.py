@@ -23,6 +23,7 @@ from putright.interfaces.staff.letters import lists as letters
 from putright.interfaces.staff.safe_contact import notes
 from putright.interfaces.staff.stops.lists import of_case as stops_waiting
 from putright.interfaces.staff.who import Staff, case_of, staff_of
+from putright.record.cases import earlier as earlier_ones
 from putright.record.cases.earlier import MOST as MOST_EARLIER
 from putright.record.cases.models import Case
 from putright.record.cases.reading import CaseFile, names_for, open_file, people_in
@@ -63,7 +64,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The page of one case."""
     staff, file, now = staff_of(request), file_of(request, reference), timezone.now()
     today = localdate(now)
-    others = together.read_others(file)
+    around = together.around(file)
     context = heading(file) | {
         "today": today,
         "sheet": f"{file.case.reference}, {timeline.long_day(today)}",
@@ -78,8 +79,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "promises": file.promises(),
         "awards": file.awards(),
         "orders": file.orders(),
-        "earlier": together.earlier_complaints(file.case),
-        "linked": together.linked(file, staff, others),
+        "earlier": together.earlier_complaints(file.case, around.groups),
+        "linked": together.linked(file, staff, around.named),
         "parted": together.parted(file),
         "accounts": file.accounts(),
         "files": _files(file),
@@ -97,7 +98,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 def earlier(request: HttpRequest, reference: str) -> HttpResponse:
     """All earlier complaints of a case, under their three headings."""
     file = file_of(request, reference)
-    groups = together.earlier_complaints(file.case, MOST_EARLIER)
+    groups = together.earlier_complaints(file.case, earlier_ones.groups(file.case, MOST_EARLIER))
     context = heading(file) | {"today": localdate(), "earlier": groups, "most": MOST_EARLIER}
     return render(request, "staff/case/earlier.html", context)
 
