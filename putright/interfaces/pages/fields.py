@@ -156,3 +156,15 @@ class TimeField(forms.TimeField):
 
     def to_python(self, value: Any) -> time | None:
         return super().to_python(value.replace(" ", "") if isinstance(value, str) else value)
+
+
+class SeveralFiles(forms.FileInput):
+    """A box that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.Field):
+    """The files that were chosen. The view puts them aside: a form that is shown again has lost its own."""
+
+    widget = SeveralFiles

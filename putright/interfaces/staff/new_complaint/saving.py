@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from putright.interfaces.staff.new_complaint.forms import FilesField, NewComplaintForm
+from putright.interfaces.pages.fields import FilesField
+from putright.interfaces.staff.new_complaint.forms import NewComplaintForm
 from putright.interfaces.staff.new_complaint.record import made_before
 from putright.interfaces.staff.who import may_or_refuse
 from putright.record.correspondence import intakes
