@@ -20,6 +20,7 @@ from django.utils.cache import patch_cache_control
 from complaint_rules import roles
 from complaint_rules.events import Actor
 from complaint_rules.procedure import CODE_DEFAULTS, Procedure
+from putright.evidence.self_assessments import actions as self_assessments
 from putright.interfaces.pages.chrome import Chrome, Place
 from putright.interfaces.staff.sign_in import kept
 from putright.record.accounts.models import Membership, User
@@ -185,6 +186,9 @@ def _places(request: HttpRequest, staff: Staff) -> list[Place]:
     if READS & set(staff.roles):
         procedure = reverse("procedure")
         places.append(Place("Procedure", procedure, request.path.startswith(procedure)))
+    if self_assessments.READS & set(staff.roles):
+        assessment = reverse("self_assessments")
+        places.append(Place("Self-assessment", assessment, request.path.startswith(assessment)))
     if ADMINISTRATION & set(staff.roles):
         administration = reverse("administration")
         places.append(Place("Administration", administration, request.path.startswith(administration)))

@@ -10,7 +10,10 @@ from cast import MEMBERS, Cast
 from django.test import Client
 from every_page import routes
 
-OPEN = {"sign_in", "signed_out", "sign_out", "choose_landlord", "favicon.ico", "set_password"}
+OPEN = {
+    *("sign_in", "signed_out", "sign_out", "choose_landlord", "favicon.ico", "set_password"),
+    *("self_assessment_published", "self_assessment_published_file"),
+}
 OF_A_CASE = "reference"
 SAMPLES = {
     "verb": ["acknowledge", "assign", "respond", "extend", "withdraw", "correct"],
@@ -31,6 +34,15 @@ SAMPLES = {
     "claim": ["1"],
     "other": ["1"],
     "joining": ["1"],
+    "assessment": ["1"],
+    "section": ["1"],
+    "ref": ["6.3"],
+    "verdict": ["met"],
+    "state": ["reviewed"],
+    "format": ["csv"],
+    "paper": ["1"],
+    "improvement": ["1"],
+    "slug": ["tern-valley"],
     "month": ["2026-11"],
 }
 
