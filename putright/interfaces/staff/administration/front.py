@@ -43,6 +43,7 @@ def front(request: HttpRequest) -> HttpResponse:
             _row("Categories", _categories(landlord.pk), "administration_categories"),
             _row("Calendar", _calendar(landlord.pk, today), "administration_calendar"),
             _row("Compensation rates", _rates(landlord.pk, today), "administration_rates"),
+            _row("Letters", "How they look, and in which words they are written", "letterhead"),
             _row("Complaints procedure", "Its versions, and how each stands against the Code", "procedure"),
         ],
         "lately": told.timeline(landlord.pk, lately, today),

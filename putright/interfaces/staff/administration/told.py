@@ -17,6 +17,7 @@ from putright.record.journal.models import Entry, Text
 from putright.record.landlords import categories, days_off, rates
 from putright.record.landlords.models import Category, CompensationRate, DayOff
 from putright.record.landlords.queries import LANDLORDS_OWN
+from putright.record.letters import actions as letters
 from putright.upkeep.calendar_changes import actions as calendar_changes
 
 DONE: Mapping[str, str] = {
@@ -39,6 +40,11 @@ DONE: Mapping[str, str] = {
     days_off.TAKE_BACK: "Calendar change taken back",
     calendar_changes.MOVED: "Every complaint counted by the new calendar",
     calendar_changes.TOLD: "Resident told of a day that moved",
+    letters.SET_LETTERHEAD: "Letterhead changed",
+    letters.SET_LOOK: "Look of Word letters changed",
+    letters.BEGIN: "Wording of a letter drafted",
+    letters.EDIT: "Draft of a wording changed",
+    letters.IN_FORCE: "Wording of a letter put in force",
     rates.ADD: "Rate added",
     rates.END: "Rate given an end",
     rates.TAKE_BACK: "Rate taken back",
