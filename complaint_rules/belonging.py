@@ -91,6 +91,8 @@ def shifted(facts: Iterable[Event], shift: int) -> list[Event]:
 def _shifted(event: Event, shift: int) -> Event:
     if isinstance(event, events.Corrected):
         return replace(event, number=event.number + shift, entry=event.entry + shift)
+    if isinstance(event, events.OthersAnswered | events.AdviceRecorded) and event.asked:
+        return replace(event, number=event.number + shift, asked=event.asked + shift)
     return replace(event, number=event.number + shift)
 
 
@@ -143,8 +145,14 @@ def take_in(kept: Complaint, other: Complaint, event: CasesMerged) -> None:
 
 
 def _renumbered(event: Event, part: Part) -> Event:
-    if isinstance(event, events.PromiseKept | events.PromiseChanged):
+    if isinstance(event, events.PromiseKept | events.PromiseChanged | events.PromiseAgreed):
         return replace(event, promise=event.promise + part.promises)
+    if isinstance(event, events.OthersAsked):
+        point, promise = (
+            number and number + before
+            for number, before in ((event.point, part.points), (event.promise, part.promises))
+        )
+        return replace(event, point=point, promise=promise)
     if isinstance(event, events.Paid):
         return replace(event, award=event.award + part.awards)
     return _aside(event) if isinstance(event, _OF_ONE_ANSWER) else event
@@ -416,6 +424,12 @@ def _numbered_by(event: Event, part: Part) -> str:
             return "a promise was made, numbered after those"
         if isinstance(event, events.PromiseKept | events.PromiseChanged) and event.promise > part.promises:
             return f"promise {event.promise} was kept or moved"
+        if isinstance(event, events.PromiseAgreed) and event.promise > part.promises:
+            return f"somebody said whether promise {event.promise} can be kept"
+        if isinstance(event, events.OthersAsked) and event.promise > part.promises:
+            return f"somebody was asked about promise {event.promise}"
+    if part.brought_points and isinstance(event, events.OthersAsked) and event.point > part.points:
+        return f"somebody was asked about point {event.point}"
     if part.brought_awards:
         if isinstance(event, events.Awarded):
             return "an award was made, numbered after those"

@@ -18,7 +18,10 @@ Person = str
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: `kind` is resident, representative, staff, ombudsman or system; a role goes with staff."""
+    """Who acts: `kind` is resident, representative, staff, ombudsman, system or asked; a role goes with staff.
+
+    `asked` is somebody outside who was asked a question, and answers that one question.
+    """
 
     kind: str
     person: Person | None = None
@@ -315,7 +318,12 @@ class EscalationDeclined(Event):
 
 @event("record_advice")
 class AdviceRecorded(Event):
-    """Legal advice was taken. Its words are privileged: they stay with those who answer complaints."""
+    """Legal advice was taken. Its words are privileged: they stay with those who answer complaints.
+
+    `asked` is the entry of the question that it answers, where one was put.
+    """
+
+    asked: int = 0
 
 
 @event("record_authority")
@@ -343,6 +351,35 @@ class PromiseChanged(Event):
     promise: int = 0
     due: date | None = None
     reason: bool = False
+
+
+@event("agree_promise")
+class PromiseAgreed(Event):
+    """Whoever must keep a promise says whether they can, by its day."""
+
+    promise: int = 0
+    can: bool | None = None
+    reason: bool = False
+
+
+# What others are asked
+
+
+@event("ask_others")
+class OthersAsked(Event):
+    """A question about a point or a promise, put to somebody beside the case, to be answered by a day."""
+
+    of: str | None = None  # colleague, team, contractor or lawyer
+    point: int = 0
+    promise: int = 0
+    answer_by: date | None = None
+
+
+@event("answer_others")
+class OthersAnswered(Event):
+    """What somebody answered who was asked; `asked` is the entry of the question."""
+
+    asked: int = 0
 
 
 @event("award")

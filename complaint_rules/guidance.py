@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from complaint_rules import events, next_steps
+from complaint_rules import asking, events, next_steps
 from complaint_rules.complaint import Complaint
 
 _HAZARD_STEPS = (
@@ -89,8 +89,10 @@ def has_something_to_act_on(complaint: Complaint, verb: str) -> bool:
 
     True for every verb that acts on the complaint as a whole.
     """
-    if verb in ("keep_promise", "change_promise"):
+    if verb in ("keep_promise", "change_promise", "agree_promise"):
         return any(promise.runs for promise in complaint.promises)
+    if verb == "answer_others":
+        return bool(asking.unanswered(complaint))
     if verb == "comply":
         return any(order.runs for order in complaint.orders)
     if verb == "pay":

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from complaint_rules import belonging, clocks, events
+from complaint_rules import asking, belonging, clocks, events
 from complaint_rules.clocks import Run
 from complaint_rules.complaint import Complaint
 from complaint_rules.events import EVENTS, Decision, Event, Person
@@ -496,6 +496,35 @@ def _promise_exists(complaint: Complaint, step: events.PromiseKept | events.Prom
         yield _refuse("not_now", f"Promise {step.promise} has already been kept.")
 
 
+def _promise_can_be_agreed(complaint: Complaint, step: events.PromiseAgreed) -> Iterator[Said]:
+    if not 1 <= step.promise <= len(complaint.promises):
+        yield _need("promise")
+    elif not complaint.promises[step.promise - 1].runs:
+        yield _refuse("not_now", f"Promise {step.promise} has already been kept.")
+    if step.can is False and not step.reason:
+        yield _need("reason")
+
+
+def _asks_of_something(complaint: Complaint, step: events.OthersAsked) -> Iterator[Said]:
+    """Legal advice may be asked on the case as a whole; anybody else is asked about a point or a promise."""
+    if step.point and step.point > complaint.points:
+        yield _need("point")
+    if step.promise and step.promise > len(complaint.promises):
+        yield _need("promise")
+    if not (step.point or step.promise) and step.of != asking.LAWYER:
+        yield _need("point")
+
+
+def _was_asked(complaint: Complaint, step: events.OthersAnswered | events.AdviceRecorded) -> Iterator[Said]:
+    if isinstance(step, events.AdviceRecorded) and not step.asked:
+        return
+    put = next((each for each in complaint.all(events.OthersAsked) if each.number == step.asked), None)
+    if put is None:
+        yield _need("asked")
+    elif put not in asking.unanswered(complaint):
+        yield _refuse("not_now", "This question has been answered already.")
+
+
 def _order_exists(complaint: Complaint, step: events.Complied) -> Iterator[Said]:
     if not 1 <= step.order <= len(complaint.orders):
         yield _need("order")
@@ -735,6 +764,10 @@ _RULES: dict[type[Event], tuple[Callable[..., Iterator[Said]], ...]] = {
     events.EscalationDeclined: (_decider_stands_free, _decline_is_explained, _decline_ground),
     events.PromiseKept: (_promise_exists,),
     events.PromiseChanged: (_promise_exists,),
+    events.PromiseAgreed: (_promise_can_be_agreed,),
+    events.OthersAsked: (_asks_of_something,),
+    events.OthersAnswered: (_was_asked,),
+    events.AdviceRecorded: (_was_asked,),
     events.Awarded: (_award_approved,),
     events.Paid: (_award_exists,),
     events.Complied: (_order_exists,),

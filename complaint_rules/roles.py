@@ -48,6 +48,8 @@ _ANSWERING = frozenset(
         "draft_response",
         "respond",
         "promise",
+        "ask_others",
+        "answer_others",
         "award",
         "pay",
         "close",
@@ -63,7 +65,10 @@ MAY: dict[str, frozenset[str]] = {
     "investigator": _ANSWERING,
     "reviewer": _ANSWERING,
     "quality_checker": frozenset({"check_response"}),
-    "service_manager": frozenset({"keep_promise", "change_promise", "update", "learn", "pay"}) | HAZARD_STEPS,
+    "service_manager": frozenset(
+        {"keep_promise", "change_promise", "agree_promise", "answer_others", "update", "learn", "pay"}
+    )
+    | HAZARD_STEPS,
     "ombudsman_liaison": OMBUDSMAN_STEPS | {"send_evidence", "comply", "keep_promise"},
     "board_member": frozenset(),
     "auditor": frozenset(),
@@ -76,6 +81,7 @@ _OTHERS: dict[str, frozenset[str]] = {
     "representative": _RESIDENT,
     "ombudsman": OMBUDSMAN_STEPS,
     "system": frozenset({"send_survey"}),
+    "asked": frozenset({"answer_others", "record_advice"}),
 }
 DECIDES_ON_STAGE_2 = frozenset({"escalate", "decline_escalation"})
 

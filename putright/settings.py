@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "putright.record.cases",
     "putright.record.correspondence",
     "putright.record.letters",
+    "putright.record.promises",
     "putright.casework",
     "putright.evidence.search",
     "putright.evidence.self_assessments",

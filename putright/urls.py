@@ -7,6 +7,7 @@ from putright.interfaces.pages.views import no_icon
 
 urlpatterns = [
     path("", include("putright.interfaces.staff.urls")),
+    path("", include("putright.interfaces.asked.urls")),
     path("favicon.ico", no_icon),
 ]
 if settings.DEBUG:

@@ -72,6 +72,7 @@ RefusalGround = Literal["over_twelve_months", "legal_proceedings", "already_cons
 DeclineGround = Literal[RefusalGround, "outside_window", "no_new_evidence", "no_reasons_given"]
 OutcomeWord = Literal["yes", "no", "not_ours"]
 DecisionWord = Literal["upheld", "partly_upheld", "not_upheld"]
+AskedKind = Literal["colleague", "team", "contractor", "lawyer"]
 AwardHead = Literal["statutory", "quantifiable_loss", "time_and_trouble", "distress", "other"]
 OmbudsmanFinding = Literal[
     "no_maladministration",

@@ -66,6 +66,9 @@ DOES_NOT_TELL: frozenset[str] = frozenset(
         "promise",
         "keep_promise",
         "change_promise",
+        "agree_promise",
+        "ask_others",
+        "answer_others",
         "award",
         "pay",
         "correct",
@@ -96,6 +99,11 @@ DOES_NOT_TELL: frozenset[str] = frozenset(
     }
 )
 """What came in, what is done among ourselves, and what goes to the Ombudsman: nothing of it reaches a home."""
+
+TO_NO_HOME: dict[str, str] = {
+    "question_link": "A link by which a contractor, a team or a lawyer answers one question; staff pass it on by hand"
+}
+"""What goes to somebody who is not the resident, nor acts for them: it passes no gate, and holds no way to a home."""
 
 NOTICES: dict[str, str] = {}
 """What leaves without being an action of a case: its name, and what it is in words. Later parts add theirs."""

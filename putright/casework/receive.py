@@ -50,7 +50,7 @@ def receive(
     the resident's own choice, where both were offered. `files` came with it: each is bound to the entry by its
     digest. `beside` holds more words of theirs, by name (the post on social media that it came by).
     """
-    _keep_files(step, files)
+    keep_files(step, files)
     for name, words in (beside or {}).items():
         step.keep(name, words)
     known_from_now_on(step, needs, adjustments)
@@ -76,7 +76,8 @@ def receive(
     )
 
 
-def _keep_files(step: Step, files: Sequence[Kept]) -> None:
+def keep_files(step: Step, files: Sequence[Kept]) -> None:
+    """Bind files that were put aside to this entry by their digests, and make them part of the case with it."""
     step.keep_all("file", [each.line for each in files])
     case, entry = step.case, step.number
 

@@ -79,7 +79,7 @@ def test_promises_stand_under_their_numbers_with_their_owners() -> None:
     ]
     found = complaint.read(happened)
     assert found is not None
-    assert [(number, owner, run.due_on, run.done) for number, run, owner in promises.promised(found)] == [
+    assert [(number, owner, run.due_on, run.done) for number, run, owner, _ in promises.promised(found)] == [
         (1, "Repairs", date(2026, 5, 1), None),
         (2, "Estates", day, ON + timedelta(days=5)),
         (3, "", day, None),
@@ -97,4 +97,4 @@ def test_a_promise_struck_out_moves_the_numbers_of_those_after_it() -> None:
     ]
     found = complaint.read(happened)
     assert found is not None
-    assert [(number, owner) for number, _, owner in promises.promised(found)] == [(1, "Estates")]
+    assert [(each.number, each.owner) for each in promises.promised(found)] == [(1, "Estates")]

@@ -22,6 +22,7 @@ ANSWERING = {
     "assign", "declare_interest", "acknowledge", "ask_to_clarify", "agree_definition", "agree_updates", "update",
     "record_contact", "extend", "add_point", "share_findings", "comment", "outcome_call", "record_advice",
     "draft_response", "respond", "promise", "award", "pay", "close", "learn", "link_cases", "unlink_cases",
+    "ask_others", "answer_others",
 }  # fmt: skip
 BY_ROLE = {
     "contact_staff": {
@@ -35,7 +36,7 @@ BY_ROLE = {
     "quality_checker": {"check_response"},
     "service_manager": {
         "keep_promise", "change_promise", "update", "learn", "pay", "report_hazard", "dismiss_hazard",
-        "hazard_investigated", "hazard_summary_sent", "hazard_made_safe",
+        "hazard_investigated", "hazard_summary_sent", "hazard_made_safe", "agree_promise", "answer_others",
     },
     "ombudsman_liaison": {
         "ombudsman_enquires", "ombudsman_requests_evidence", "ombudsman_determines", "send_evidence", "comply",
@@ -66,6 +67,7 @@ OTHERS = {
     },
     "ombudsman": {"ombudsman_enquires", "ombudsman_requests_evidence", "ombudsman_determines"},
     "system": {"send_survey"},
+    "asked": {"answer_others", "record_advice"},
 }
 
 MOVING = {
@@ -175,6 +177,9 @@ FIELDS: dict[str, dict[str, object]] = {
     "promise": {"due": MONDAY + timedelta(days=30)},
     "keep_promise": {"promise": 1},
     "change_promise": {"promise": 1, "due": MONDAY + timedelta(days=40), "reason": True},
+    "agree_promise": {"promise": 1, "can": True},
+    "ask_others": {"of": "team", "point": 1, "answer_by": MONDAY + timedelta(days=20)},
+    "answer_others": {"asked": 2},
     "award": {"amount": 1000, "head": "distress"},
     "pay": {"award": 1},
     "move_to_procedure": {"version": 2, "reason": True},
@@ -194,6 +199,8 @@ OF_TWO_CASES = {
 FIRST_NEEDED = {
     "keep_promise": "promise",
     "change_promise": "promise",
+    "agree_promise": "promise",
+    "answer_others": "ask_others",
     "pay": "award",
     "comply": "ombudsman_determines",
 }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", include("putright.interfaces.staff.new_complaint.urls")),
     path("stops/", include("putright.interfaces.staff.stops.urls")),
     path("letters/", include("putright.interfaces.staff.letters.urls")),
+    path("promises/", include("putright.interfaces.staff.promises.urls")),
     path("people/", include("putright.interfaces.staff.people.urls")),
     path("procedure/", include("putright.interfaces.staff.procedures.urls")),
     path("self-assessment/", include("putright.interfaces.staff.self_assessments.urls")),

@@ -5,7 +5,7 @@ Deny by default: a view is reached only by a member of a landlord, unless it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -22,6 +22,8 @@ from complaint_rules.events import Actor
 from complaint_rules.procedure import CODE_DEFAULTS, Procedure
 from putright.evidence.self_assessments import actions as self_assessments
 from putright.interfaces.pages.chrome import Chrome, Place
+from putright.interfaces.pages.doors import View
+from putright.interfaces.pages.doors import open_to_all as open_to_all
 from putright.interfaces.staff.sign_in import kept
 from putright.record.accounts.models import Membership, User
 from putright.record.cases.models import Case
@@ -29,8 +31,6 @@ from putright.record.cases.queries import of_landlord
 from putright.record.landlords.actions import READS
 from putright.record.landlords.models import Landlord
 from putright.record.people import rights
-
-View = Callable[..., HttpResponse]
 
 ADMINISTRATION = frozenset({"administrator", "auditor"})
 """The roles that read the pages of administration."""
@@ -62,12 +62,6 @@ class Staff:
             if roles.may(actor, verb, procedure):
                 return actor
         return Actor("staff", self.person, self.roles[0] if self.roles else None)
-
-
-def open_to_all(view: View) -> View:
-    """Mark a view that needs nobody to be signed in."""
-    view.open_to_all = True  # type: ignore[attr-defined]
-    return view
 
 
 class StaffMiddleware:
@@ -178,6 +172,8 @@ def _places(request: HttpRequest, staff: Staff) -> list[Place]:
         _place(request, "Service requests", "service_requests"),
         _place(request, "All cases", "cases"),
     ]
+    promises = reverse("promises")
+    places.append(Place("Promises", promises, request.path.startswith(promises)))
     if not staff.may("receive"):  # whoever may, finds it on the page of a new complaint
         places.append(_place(request, "Pass on a complaint", "passed_on"))
     if rights.may(staff.roles, rights.DETAILS):

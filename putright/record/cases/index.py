@@ -20,7 +20,7 @@ from putright.record.landlords.queries import calendar, closed_days, terms
 
 Finding = dict[str, Any]
 FINDING_FIELDS = ("edition", "verdict", "due_on", "done_on", "turns_on", "becomes")
-OWED_FIELDS = ("owner", "due_on", "kept_on")
+OWED_FIELDS = ("owner", "due_on", "kept_on", "agreed")
 LONGEST_OWNER = 120
 
 AFTER_COMMIT: list[Callable[[Case], None]] = []
@@ -109,8 +109,13 @@ def write(case: Case, complaint: Complaint, entries: int) -> None:
 def owed_of(complaint: Complaint) -> dict[int, dict[str, Any]]:
     """What is owed, promise by promise, kept ones included."""
     return {
-        number: {"owner": owner[:LONGEST_OWNER], "due_on": run.due_on, "kept_on": run.done}
-        for number, run, owner in promises.promised(complaint)
+        number: {
+            "owner": owner[:LONGEST_OWNER],
+            "due_on": run.due_on,
+            "kept_on": run.done,
+            "agreed": agreed,
+        }
+        for number, run, owner, agreed in promises.promised(complaint)
     }
 
 

@@ -154,6 +154,9 @@ class Owed(models.Model):
     owner = models.CharField(max_length=120, blank=True)
     due_on = models.DateField()
     kept_on = models.DateField(null=True)
+    agreed = models.CharField(
+        max_length=3, blank=True, help_text="What its owner says of its day: yes or no."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="promise_once_a_case")]
@@ -165,6 +168,11 @@ class Owed(models.Model):
                 fields=["landlord", "owner", "due_on"],
                 name="owed_by_owner",
                 condition=models.Q(kept_on__isnull=True),
+            ),
+            models.Index(
+                fields=["landlord", "owner", "kept_on"],
+                name="owed_and_kept",
+                condition=models.Q(kept_on__isnull=False),
             ),
         ]
 

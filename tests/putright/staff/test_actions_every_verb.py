@@ -45,6 +45,20 @@ def moment_day(text: str) -> Any:
     return date.fromisoformat(text)
 
 
+def with_a_team(cast: Cast) -> Case:
+    from putright.record.accounts.models import Membership
+
+    Membership.objects.filter(user=cast.service_manager).update(team="Repairs")
+    return cast.open()
+
+
+def asked_a_team(cast: Cast) -> Case:
+    case = cast.open()
+    by = moment_day("2026-12-07")
+    cast.do("ask_others", case, of="team", whom="Repairs", point=1, question="When?", answer_by=by)
+    return case
+
+
 def requested(cast: Cast) -> Case:
     case = answered(cast)
     cast.do("request_escalation", case, "contact_staff")
@@ -221,6 +235,13 @@ HAPPY: dict[str, tuple[Scene, dict[str, Any]]] = {
     "promise": (open_case, {"what": "Mend the fan", "owner": "Repairs"} | day("due", "2026-12-09")),
     "keep_promise": (answered, {"promise": "1", "proof": "A photo."}),
     "change_promise": (answered, {"promise": "1", "reason": "Frost."} | day("due", "2026-12-18")),
+    "agree_promise": (answered, {"promise": "1", "can": "no", "reason": "The part comes in January."}),
+    "ask_others": (
+        with_a_team,
+        {"of": "team", "whom": "repairs", "question": "When did you go there?", "point": "1"}
+        | day("answer_by", "2026-12-07"),
+    ),
+    "answer_others": (asked_a_team, {"asked": "4", "answer": "We went there on 9 November."}),
     "award": (open_case, {"amount": "60.50", "for": "distress", "reason": "Eleven days."}),
     "pay": (awarded, {"award": "1", "reference": "BACS 12"}),
     "correct": (open_case, {"how": "mend", "reason": "Misheard.", "new-category": "damp"}),

@@ -318,7 +318,7 @@ def test_a_client_cannot_say_that_it_is_another(officer: Any) -> None:
     ],
 )
 def test_a_proxy_of_ours_says_who_the_client_is(rf: Any, forwarded: str, client: str) -> None:
-    from putright.interfaces.staff.sign_in.clients import client_of
+    from putright.interfaces.pages.clients import client_of
 
     assert client_of(rf.get("/", headers={"X-Forwarded-For": forwarded})) == client
 

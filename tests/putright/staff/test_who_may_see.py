@@ -12,10 +12,12 @@ from every_page import routes
 
 OPEN = {
     *("sign_in", "signed_out", "sign_out", "choose_landlord", "favicon.ico", "set_password"),
+    "answer_asked",
     *("self_assessment_published", "self_assessment_published_file"),
 }
 OF_A_CASE = "reference"
 SAMPLES = {
+    "team": ["Repairs"],
     "verb": ["acknowledge", "assign", "respond", "extend", "withdraw", "correct"],
     "clock": ["respond", "acknowledge"],
     "entry": ["1"],

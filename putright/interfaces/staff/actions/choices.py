@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from complaint_rules import clocks, guidance, next_steps
+from complaint_rules import asking, clocks, guidance, next_steps
 from complaint_rules.events import Assigned
 from putright.interfaces.pages import words
 from putright.interfaces.pages.phrases import long_day, pounds
@@ -97,6 +97,15 @@ def approvers(file: CaseFile, by: Staff) -> list[tuple[str, str]]:
 def promises_owed(file: CaseFile, by: Staff) -> list[tuple[str, str]]:
     """The promises still owed, each in its own words with its day."""
     return [_owed("Promise", each) for each in file.promises() if each.run.runs]
+
+
+def questions_waiting(file: CaseFile, by: Staff) -> list[tuple[str, str]]:
+    """What others were asked and have not answered. A lawyer answers by advice, which is recorded as such."""
+    waits = [each for each in asking.unanswered(file.complaint) if each.of != asking.LAWYER]
+    return [
+        (str(each.number), f"{file.words(each.number, 'whom')}: {_line(file.words(each.number, 'question'))}")
+        for each in waits
+    ]
 
 
 def orders_owed(file: CaseFile, by: Staff) -> list[tuple[str, str]]:

@@ -25,6 +25,8 @@ from putright.interfaces.staff.actions.task import Task
 from putright.interfaces.staff.actions.tasks import TASKS, in_its_own_words
 from putright.interfaces.staff.case import views as case_pages
 from putright.interfaces.staff.links import views as links
+from putright.interfaces.staff.promises import acts as promises
+from putright.interfaces.staff.promises.ask import ask
 from putright.interfaces.staff.who import Staff, staff_of
 from putright.record.cases.reading import CaseFile
 
@@ -37,6 +39,8 @@ OWN_PAGES: dict[str, Callable[[HttpRequest, CaseFile, Staff], HttpResponse]] = {
     "ombudsman_determines": determination,
     "correct": correct,
     **links.PAGES,
+    **promises.PAGES,
+    "ask_others": ask,
 }
 """The actions whose page is more than the form of their fields."""
 

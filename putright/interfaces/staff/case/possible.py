@@ -53,7 +53,8 @@ MORE: dict[str, tuple[str, ...]] = {
         "restrict_contact",
         "review_restriction",
     ),
-    "Promises and money": ("change_promise", "pay"),
+    "Promises and money": ("agree_promise", "change_promise", "pay"),
+    "Asking others": ("ask_others", "answer_others"),
     "Hazards": (
         "report_hazard",
         "dismiss_hazard",

@@ -34,13 +34,13 @@ SHOWN: dict[str, tuple[str, frozenset[str]]] = {
     "contacts": (
         "Contacts and updates",
         frozenset(
-            "record_contact update ask_to_clarify outcome_call comment share_findings"
+            "record_contact update ask_to_clarify outcome_call comment share_findings ask_others answer_others"
             " send_survey answer_survey".split()
         ),
     ),
     "promises": (
         "Promises and money",
-        frozenset("promise keep_promise change_promise award pay comply".split()),
+        frozenset("promise keep_promise change_promise agree_promise award pay comply".split()),
     ),
     "refused": ("Refused attempts and corrections", frozenset({"refused", "correct"})),
 }
@@ -309,6 +309,17 @@ def _promise_moved(file: CaseFile, event: events.PromiseChanged, happened: str) 
     return f"Promise {event.promise} moved to {_day(event.due)}"
 
 
+def _agreed(file: CaseFile, event: events.PromiseAgreed, happened: str) -> str:
+    return f"Promise {event.promise}: {'it can' if event.can else 'it cannot'} be kept"
+
+
+def _asked(file: CaseFile, event: events.OthersAsked, happened: str) -> str:
+    about = f" about point {event.point}" if event.point else ""
+    about = f" about promise {event.promise}" if event.promise else about
+    whom = file.words(event.number, "whom", ERASED)
+    return f"{happened} {whom}{about}, for {_day(event.answer_by)}"
+
+
 def _promised(file: CaseFile, event: events.PromiseMade, happened: str) -> str:
     return f"{happened}, for {_day(event.due)}"
 
@@ -361,6 +372,8 @@ _MORE: dict[str, Callable[[CaseFile, Any, str], str]] = {
     "offer_complaint": _offered,
     "keep_promise": _numbered("promise"),
     "change_promise": _promise_moved,
+    "agree_promise": _agreed,
+    "ask_others": _asked,
     "promise": _promised,
     "award": _awarded,
     "pay": _numbered("award"),
@@ -387,6 +400,8 @@ def _by(file: CaseFile, entry: Entry) -> str:
         return file.name(entry.actor)
     if entry.actor_kind in ("resident", "representative"):
         return f"{file.name(entry.actor)} ({entry.actor_kind})"
+    if entry.actor_kind == "asked":
+        return file.words(entry.number, "answered_by") or file.name(entry.actor)
     return {"ombudsman": "Housing Ombudsman", "system": "Putright"}.get(entry.actor_kind, entry.actor_kind)
 
 

@@ -17,9 +17,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from putright.interfaces.pages.clients import client_of
 from putright.interfaces.pages.forms import Form
 from putright.interfaces.pages.phrases import clock_time
-from putright.interfaces.staff.sign_in.clients import client_of
 from putright.interfaces.staff.who import open_to_all
 from putright.record.accounts import actions
 from putright.record.accounts.models import OneTimeLink

@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from putright.interfaces.pages.clients import client_of
 from putright.interfaces.pages.phrases import clock_time
 from putright.interfaces.staff.sign_in import kept
-from putright.interfaces.staff.sign_in.clients import client_of
 from putright.interfaces.staff.sign_in.forms import LandlordForm, SignInForm
 from putright.interfaces.staff.who import chosen_of, memberships_of, open_to_all
 from putright.record.accounts.records import begin_try, forget_tries

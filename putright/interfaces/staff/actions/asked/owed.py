@@ -58,6 +58,32 @@ TASKS: dict[str, Task] = {
             ),
         },
     ),
+    "agree_promise": Task(
+        done="Kept. Whoever answers the complaint sees it.",
+        intro="A promise needs the yes of whoever must keep it. A no ends nothing: it says that the day must change.",
+        asks={
+            "promise": PROMISE,
+            "can": Ask(
+                "Can it be done by its day?",
+                yes="We can",
+                no="We cannot, because",
+                missing="Say whether it can be done.",
+            ),
+            "reason": Ask("Why not?", hint="Only where it cannot. Say by which day it could.", rows=3),
+        },
+    ),
+    "answer_others": Task(
+        done="Answered. It stands on the case.",
+        asks={
+            "asked": Ask(
+                "Which question?",
+                choices=choices.questions_waiting,
+                missing="Choose the question.",
+                empty="No question waits for an answer in this case.",
+            ),
+            "answer": Ask("What did they answer?", hint="It can go into the letter.", missing="Enter the answer."),
+        },
+    ),
     "award": Task(
         done="Awarded.",
         panel="staff/actions/panels/says.html",
