@@ -44,12 +44,13 @@ class Office:
             self.users[key] = user
 
     def sign_in(self, page: Page, site: str, key: str) -> None:
+        from django.conf import settings
         from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
         from django.contrib.sessions.backends.db import SessionStore
 
         session = SessionStore()
         session[SESSION_KEY] = str(self.users[key].pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = self.users[key].get_session_auth_hash()
         session.save()
         page.context.add_cookies([{"name": "sessionid", "value": session.session_key or "", "url": site}])

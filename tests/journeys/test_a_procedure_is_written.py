@@ -29,6 +29,7 @@ updates: [{every: 5 working days}, {every: 10 working days}]
 @pytest.fixture
 def administrator(site: str, page: Page) -> Any:
     """Signed in at a landlord whose version 1 is the Code's defaults."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -41,7 +42,7 @@ def administrator(site: str, page: Page) -> Any:
     Membership.objects.create(user=user, landlord=landlord, roles=["administrator"])
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     page.context.add_cookies([{"name": "sessionid", "value": session.session_key or "", "url": site}])

@@ -26,6 +26,7 @@ from putright.interfaces.pages.doors import View
 from putright.interfaces.pages.doors import open_to_all as open_to_all
 from putright.interfaces.staff.sign_in import kept
 from putright.record.accounts.models import Membership, User
+from putright.record.accounts.signed_in import at_work
 from putright.record.cases.models import Case
 from putright.record.cases.queries import of_landlord
 from putright.record.landlords.actions import READS
@@ -104,9 +105,7 @@ def _ask_who(request: HttpRequest) -> HttpResponse:
 
 def memberships_of(request: HttpRequest) -> Sequence[Membership]:
     """Where whoever is signed in works, longest there first."""
-    found = Membership.objects.filter(user=cast(User, request.user), state=Membership.ON)
-    found = found.select_related("landlord")
-    return list(found.order_by("id"))
+    return at_work(cast(User, request.user))
 
 
 def chosen_of(request: HttpRequest, memberships: Sequence[Membership]) -> Membership | None:
