@@ -101,11 +101,11 @@ def _of_administration(cast: Cast) -> dict[str, Any]:
     cast.landlord.refresh_from_db()
     letter = MovedDay.objects.filter(landlord=cast.landlord, told=True).first()
     assert letter is not None, "Nobody had been told a day, so no letter is owed."
-    rate = rates.NewRate("No heating", "ombudsman", "day", 8, today, "Guidance")
+    rate = rates.NewRate("A head of its own", "ombudsman", "day", 8, today, "Guidance")
     return {
-        "team": accounts.describe_team(cast.landlord, "Repairs", purpose="Mends homes", **by),
+        "team": accounts.describe_team(cast.landlord, "Damp", purpose="Dry homes", **by),
         "member": Membership.objects.get(user=cast.officer, landlord=cast.landlord).user,
-        "category": categories.add(cast.landlord.pk, "Damp", **by),
+        "category": categories.add(cast.landlord.pk, "A kind of its own", **by),
         "rate": rates.add(cast.landlord.pk, rate, **by),
         "change": change,
         "day_off": change.day_off,
@@ -169,7 +169,7 @@ def pages(made: Mapping[str, Any]) -> list[StaffPage]:
     return found
 
 
-_QUERIES = {"administration_team": "?team=Repairs", "administration_team_describe": "?team=Repairs"}
+_QUERIES = {"administration_team": "?team=Damp", "administration_team_describe": "?team=Damp"}
 _NUMBERED = {
     "stop": "stop",
     "procedure_version": "version",

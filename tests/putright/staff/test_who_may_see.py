@@ -155,7 +155,6 @@ def test_a_case_of_another_landlord_is_as_if_it_were_not(cast: Cast, method: str
         refused, missing = getattr(client, method)(theirs), getattr(client, method)(none)
         assert refused.status_code == missing.status_code
         assert refused.status_code in (404, 405), theirs
-        assert method == "post" or refused.status_code == 404
         assert plain(refused, case.reference) == plain(missing, "TV-26-9999"), theirs
         assert "Amira" not in refused.content.decode()
     assert Entry.objects.count() == before
@@ -257,7 +256,8 @@ def test_an_odd_reference_is_one_that_is_not_there(cast: Cast, odd: str) -> None
     client = cast.client("officer")
     for _, address in addresses(odd):
         if odd in address:
-            assert client.get(address).status_code == 404, address
+            # What is only sent to says so, whatever stands in its address.
+            assert client.get(address).status_code in (404, 405), address
 
 
 @pytest.mark.parametrize("resident", ["0", "9" * 40, "-1", "%00", "1e3", "١"])
