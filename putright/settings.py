@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 from django.utils.csp import CSP
+
+from putright.upkeep.jobs import timetable
 
 BASE = Path(__file__).resolve().parent.parent
 
@@ -46,6 +49,53 @@ def _networks(name: str) -> list[str]:
                 f"{name}={each!r}: write an address, or a network like 10.0.0.0/24."
             ) from None
     return found
+
+
+_MAIL_SCHEMES = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+def _mailers(url: str) -> dict[str, Any]:
+    """Django's MAILERS for the address of a mail server; none where it is empty: then mail waits.
+
+    `smtps://` is encrypted from the start, `smtp+starttls://` before anything is said, `smtp://` not at all: a
+    password goes over the last only to this machine.
+    """
+    if not url:
+        return {}
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if host is None or parts.scheme not in _MAIL_SCHEMES or parts.path.strip("/") or parts.query:
+        raise ImproperlyConfigured(
+            "PUTRIGHT_MAIL_URL: write smtps://USER:PASSWORD@HOST:PORT, or smtp+starttls://, or smtp://."
+        )
+    if parts.password and parts.scheme == "smtp" and host not in ("localhost", "127.0.0.1", "::1"):
+        raise ImproperlyConfigured(
+            "PUTRIGHT_MAIL_URL: smtp:// would send the password unencrypted. Write smtps:// or smtp+starttls://."
+        )
+    options = {
+        "host": host,
+        "port": port or _MAIL_SCHEMES[parts.scheme],
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp+starttls",
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": 30,
+    }
+    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+
+
+def _mail_from(written: str) -> str:
+    """The one address that mail is from: `complaints@landlord.example`."""
+    try:
+        validate_email(written)
+    except ValidationError:
+        raise ImproperlyConfigured(
+            f"PUTRIGHT_MAIL_FROM={written!r}: write the address that mail is from, like complaints@landlord.example."
+        ) from None
+    return written
 
 
 HOME = Path(os.environ.get("PUTRIGHT_HOME", BASE / "var")).resolve()
@@ -120,6 +170,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_ox",
     "putright.record.journal",
     "putright.record.landlords",
     "putright.record.accounts",
@@ -221,9 +272,23 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "putright.interfaces.pages.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# Without a mail server mail waits, and the page of jobs says so.
+MAILERS = _mailers(os.environ.get("PUTRIGHT_MAIL_URL", ""))
+DEFAULT_FROM_EMAIL = _mail_from(os.environ.get("PUTRIGHT_MAIL_FROM", "")) if MAILERS else "nobody@localhost"
+if not MAILERS:
+    SILENCED_SYSTEM_CHECKS = ["mail.W001"]  # that there is none is told on the page, not at each command
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_ox.backend.OxBackend",
+        "OPTIONS": {"LOCK_TIMEOUT": 120, "SCHEDULES": timetable.schedules()},
+    },
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.tasks": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": os.environ.get("PUTRIGHT_LOG_LEVEL", "WARNING").upper()},
 }

@@ -78,7 +78,7 @@ def _stop(asked: Asked, by: Actor, at: datetime) -> None:
         )
         if case is not None:
             Case.objects.filter(pk=case.pk).update(entries=entry.number)
-        says = f"The letter was written and not printed. {answer.says}"
+        says = f"The letter was written, and has not left. {answer.says}"
         stops.stop(row.landlord_id, case, row.person, row.what, row.way, says, timezone.now())
         outbox.stopped(row.pk, answer.says, at)
 
