@@ -182,9 +182,9 @@ Days = tuple[date, date]
 
 
 def counts(
-    groups: Mapping[str, QuerySet[Case]], by_day: tuple[QuerySet[Case], Mapping[str, Days]] | None = None
+    groups: Mapping[str, QuerySet[Any]], by_day: tuple[QuerySet[Case], Mapping[str, Days]] | None = None
 ) -> dict[str, int]:
-    """How many cases each group holds, by its name; one more than COUNTED for more than that. One statement.
+    """How many rows each group holds, by its name; one more than COUNTED for more than that. One statement.
 
     `by_day`: the same cases, due from a day to another, under each of these names.
     """
@@ -206,7 +206,7 @@ def counts(
 _Written = tuple[str, tuple[Any, ...]]
 
 
-def _written(cases: QuerySet[Case]) -> _Written | None:
+def _written(cases: QuerySet[Any]) -> _Written | None:
     """The numbers of these cases as SQL, so many and no more; None where there can be none."""
     try:
         sql, values = cases.order_by().values("pk")[: COUNTED + 1].query.sql_with_params()

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from form_filling import notices_of, page_of, said, text_of
 
-MOST_STATEMENTS = 34
+MOST_STATEMENTS = 30
 
 
 def page(cast: Cast, who: str = "officer", address: str = "/") -> Any:

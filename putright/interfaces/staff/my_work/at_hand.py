@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.urls import reverse
 
 from complaint_rules import risk
 from putright.interfaces.pages.phrases import short_day
 from putright.interfaces.staff.my_work.desk import SHOWN, Desk, Section, queue, said
 from putright.record.cases import lists
-from putright.record.correspondence.models import Stop
 from putright.record.people.models import Need
 
 
@@ -47,11 +45,10 @@ def _danger_links(desk: Desk, reference: str) -> list[dict[str, str]]:
 
 def no_handler(desk: Desk) -> Section | None:
     """The cases that nobody handles, the soonest due first; for those who give them out."""
-    if not desk.staff.may("log_complaint") or not desk.staff.may("assign"):
+    if not desk.gives_out:
         return None
-    cases = desk.cases().filter(handler__isnull=True, next_due_on__isnull=False)
-    counted = lists.counts({"all": cases})["all"]
-    found = lists.page(cases, lists.BY_DUE_DAY, size=SHOWN).lines if counted else []
+    counted = desk.counted["no_handler"]
+    found = lists.page(desk.without_handler(), lists.BY_DUE_DAY, size=SHOWN).lines if counted else []
     return Section(
         "With no handler",
         [desk.row(line, handler=False) for line in found],
@@ -129,11 +126,7 @@ def stops(desk: Desk) -> Section | None:
     """What could not leave because the way was not safe or not agreed, and waits for somebody."""
     if not desk.staff.may("acknowledge"):
         return None
-    theirs = Q(handler=desk.staff.user)
-    if "complaints_officer" in desk.roles:
-        theirs |= Q(handler__isnull=True)
-    waiting = Stop.objects.filter(theirs, landlord=desk.landlord, settled_at__isnull=True)
-    count = waiting.order_by()[: lists.COUNTED + 1].count()
+    count = desk.counted["stops"]
     if not count:
         return None
     return Section(

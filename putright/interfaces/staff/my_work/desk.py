@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,12 +18,15 @@ from complaint_rules.working_days import Calendar
 from putright.interfaces.pages.proofs import Due
 from putright.interfaces.staff.from_a_list import FromAList
 from putright.interfaces.staff.queue.days import Days
+from putright.interfaces.staff.queue.filters import GROUPS
 from putright.interfaces.staff.queue.rows import row
 from putright.interfaces.staff.who import Staff, staff_of
+from putright.record.accounts.queries import HANDLES
 from putright.record.cases import lists
 from putright.record.cases.lists import Line
 from putright.record.cases.models import Case
 from putright.record.cases.queries import of_landlord
+from putright.record.correspondence.stops import on_list_of
 from putright.record.landlords.queries import calendar
 
 SHOWN = 10
@@ -89,6 +93,28 @@ class Desk:
     def mine(self) -> Any:
         """Those that this person handles."""
         return self.cases().filter(handler=self.staff.user)
+
+    def without_handler(self) -> Any:
+        """Those in which something is due and that nobody handles."""
+        return self.cases().filter(handler__isnull=True, next_due_on__isnull=False)
+
+    @cached_property
+    def counted(self) -> dict[str, int]:
+        """What the headings of the page count, by name, each to a bound. One statement for all of them."""
+        asked: dict[str, QuerySet[Any]] = {}
+        if HANDLES & self.roles:
+            due = self.mine().filter(next_due_on__isnull=False)
+            asked |= {name: due.filter(self.days.exact(name)) for name in GROUPS}
+        if self.gives_out:
+            asked["no_handler"] = self.without_handler()
+        if self.staff.may("acknowledge"):
+            asked["stops"] = on_list_of(self.landlord, self.staff.user, self.staff.roles)
+        return lists.counts(asked)
+
+    @property
+    def gives_out(self) -> bool:
+        """Whether they give cases to those who handle them."""
+        return self.staff.may("log_complaint") and self.staff.may("assign")
 
     def row(self, line: Line, note: str = "", handler: bool = True) -> dict[str, Any]:
         """A case on a line, with what can be done to it from here."""

@@ -54,8 +54,7 @@ def _harm(why: list[str]) -> str:
 def sections(mine: Mine, waits_on: dict[int, str]) -> list[Section]:
     """The groups with their counts, each a link to the queue. `waits_on` says for whom a case waits."""
     desk = mine.desk
-    cases = desk.mine().filter(next_due_on__isnull=False)
-    counted = lists.counts({name: cases.filter(desk.days.exact(name)) for name in GROUPS})
+    counted = desk.counted
     by_group: dict[str, list[Line]] = {name: [] for name in GROUPS}
     for line in mine.lines:
         by_group[desk.days.group_of(line)].append(line)

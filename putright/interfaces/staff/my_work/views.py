@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from putright.interfaces.pages.phrases import counted
 from putright.interfaces.staff.my_work import (
+    asked,
     at_hand,
     checks,
     figures,
@@ -27,7 +28,7 @@ from putright.interfaces.staff.my_work import (
 from putright.interfaces.staff.my_work.desk import Desk, Section
 from putright.interfaces.staff.my_work.news import News, news
 from putright.interfaces.staff.who import staff_of
-from putright.record.accounts.here import here_at, was_here
+from putright.record.accounts.here import here_before, was_here
 from putright.record.accounts.queries import HANDLES
 
 OF_THE_QUEUE = frozenset({"q", "handler", "stage", "state", "when", "after", "before"})
@@ -53,7 +54,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "may_call": desk.staff.may("record_contact"),
         "here": request.path,
     }
-    sections: list[Section | None] = [at_hand.dangers(desk)]
+    sections: list[Section | None] = [
+        at_hand.dangers(desk),
+        asked.to_answer_section(desk),
+        asked.late_section(desk),
+    ]
     after: list[Section | None] = []
     if handles:
         own = mine.Mine(desk)
@@ -78,7 +83,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 
 def _news(desk: Desk) -> News:
-    return news(desk, here_at(desk.staff.user, desk.staff.landlord))
+    return news(desk, here_before(desk.staff.user, desk.staff.landlord))
 
 
 def _worth_showing(sections: list[Section | None]) -> list[Section]:
