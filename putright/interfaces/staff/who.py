@@ -20,6 +20,7 @@ from django.utils.cache import patch_cache_control
 from complaint_rules import roles
 from complaint_rules.events import Actor
 from complaint_rules.procedure import CODE_DEFAULTS, Procedure
+from complaint_rules.safe_contact import SEES
 from putright.evidence.self_assessments import actions as self_assessments
 from putright.interfaces.pages.chrome import Chrome, Place
 from putright.interfaces.pages.doors import View
@@ -175,6 +176,8 @@ def _places(request: HttpRequest, staff: Staff) -> list[Place]:
     places.append(Place("Promises", promises, request.path.startswith(promises)))
     if not staff.may("receive"):  # whoever may, finds it on the page of a new complaint
         places.append(_place(request, "Pass on a complaint", "passed_on"))
+    if SEES & set(staff.roles):
+        places.append(_place(request, "Letters", "letters"))
     if rights.may(staff.roles, rights.DETAILS):
         people = reverse("people")
         places.append(Place("People", people, request.path.startswith(people)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
 from cast import Cast
 from django.utils import timezone
@@ -114,6 +116,17 @@ def test_the_very_words_stand_on_the_page(cast: Cast) -> None:
     assert "The <b>surveyor</b> came." in shown
     assert "14 Sedge Court" in shown
     assert "Dear Amira Yusuf" in shown
+
+
+def test_it_can_be_had_for_word_before_it_is_sent(cast: Cast) -> None:
+    case = cast.open()
+    before = left(case)
+    given = ANSWER | {"way": "letter", "do": "word"}
+    file = fill(cast.client("investigator"), f"/cases/{case.reference}/respond/", **given)
+    assert file["Content-Disposition"].startswith("attachment"), text_of(file)
+    text = "\n".join(each.text for each in docx.Document(BytesIO(file.content)).paragraphs)
+    assert "Nobody came for 19 days." in text
+    assert left(case) == before
 
 
 @pytest.mark.parametrize(

@@ -15,16 +15,18 @@ from putright.casework.act import NeedsMore, NotDone, Refused, Verb
 from putright.interfaces.staff.actions.letter import CHECK
 from putright.interfaces.staff.actions.needs import needed
 from putright.interfaces.staff.actions.sending import in_words, what_stood_in_the_way
-from putright.interfaces.staff.letters.serving import in_the_browser
+from putright.interfaces.staff.letters.serving import WORD, in_the_browser
 from putright.interfaces.staff.who import Staff
 from putright.record.cases.reading import CaseFile
-from putright.record.letters import web
+from putright.record.letters import letterheads, web, word
 from putright.record.letters.from_record import KINDS
 from putright.record.letters.queries import address_is_sensitive
 
 AS_PDF = "pdf"
 """The button that gives the letter as the file that sending would keep, and sends nothing."""
-LOOKS = frozenset({CHECK, AS_PDF})
+AS_WORD = "word"
+"""The button that gives the letter for Word, in the landlord's look, and sends nothing."""
+LOOKS = frozenset({CHECK, AS_PDF, AS_WORD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def buttons(verb: str) -> list[dict[str, str]]:
     return [
         {"text": "Check the letter", "name": "do", "value": CHECK},
         {"text": "See it as PDF", "name": "do", "value": AS_PDF},
+        {"text": "Download for Word", "name": "do", "value": AS_WORD},
     ]
 
 
@@ -88,8 +91,11 @@ def as_file(request: HttpRequest, file: CaseFile, staff: Staff, seen: Seen) -> H
 
     The file holds the address: where that is one they said is safe, only those may open it who may open that.
     """
-    if seen.letter is None or request.POST.get("do") != AS_PDF:
+    do, letter = request.POST.get("do"), seen.letter
+    if letter is None or do not in (AS_PDF, AS_WORD) or (seen.careful and not SEES & set(staff.roles)):
         return None
-    if seen.careful and not SEES & set(staff.roles):
-        return None
-    return in_the_browser(seen.letter.content, seen.letter.media_type, f"{file.case.reference} not sent")
+    name = f"{file.case.reference} not sent"
+    if do == AS_WORD:
+        look = letterheads.look_of(file.case.landlord_id)
+        return in_the_browser(word.word(letter.document, look), WORD, name)
+    return in_the_browser(letter.content, letter.media_type, name)
