@@ -16,7 +16,6 @@ from complaint_rules.events import Actor
 from putright.casework.act import NotDone
 from putright.casework.answering import CannotKeep, answer
 from putright.interfaces.pages.answers import AnswerForm, several_files
-from putright.interfaces.pages.chrome import Chrome
 from putright.interfaces.pages.clients import client_of
 from putright.interfaces.pages.doors import open_to_all
 from putright.interfaces.pages.phrases import clock_time
@@ -66,14 +65,8 @@ def _answered(request: HttpRequest, told: Question, form: AnswerForm) -> bool:
 
 
 def _round(told: Question) -> dict[str, object]:
-    landlord = told.file.case.landlord
-    return {
-        "chrome": Chrome(landlord=landlord.name, colour=landlord.colour, keys=False),
-        "landlord": landlord.name,
-        "today": timezone.localdate(),
-    }
+    return {"from_whom": told.file.case.landlord.name, "today": timezone.localdate()}
 
 
 def _no_good(request: HttpRequest, says: str = "", status: int = 404) -> HttpResponse:
-    context = {"says": says, "chrome": Chrome(landlord="", keys=False)}
-    return render(request, "asked/no_good.html", context, status=status)
+    return render(request, "asked/no_good.html", {"says": says}, status=status)

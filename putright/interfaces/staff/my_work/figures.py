@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from putright.interfaces.staff.my_work.desk import Desk, queue, said
 from putright.record.cases import lists
+from putright.record.cases.models import Owed
 
 WATCH = frozenset({"board_member", "auditor"})
 
@@ -36,6 +37,9 @@ def figures(desk: Desk) -> list[Figure]:
             "danger": desk.cases().filter(danger_unanswered_on__isnull=False),
             "nobody": due.filter(handler__isnull=True),
             "ombudsman": due.filter(with_ombudsman=True),
+            "promises": Owed.objects.filter(
+                landlord=desk.landlord, kept_on__isnull=True, due_on__lt=desk.today
+            ),
             "requests": desk.cases().filter(Q(service_request_since__isnull=False)),
         }
     )
@@ -46,9 +50,10 @@ def figures(desk: Desk) -> list[Figure]:
         ("danger", "Dangers nobody has answered", queue(risk="danger_unanswered")),
         ("nobody", "With no handler", queue(handler="nobody")),
         ("ombudsman", "Due in cases with the Ombudsman", queue(ombudsman="on")),
+        ("promises", "Promises that are late", reverse("promises_late")),
         ("requests", "Service requests not answered", reverse("service_requests")),
     ]
     return [
-        Figure(text, said(counted[name]), url, late=name == "late" and counted[name] > 0)
+        Figure(text, said(counted[name]), url, late=name in ("late", "promises") and counted[name] > 0)
         for name, text, url in told
     ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from putright.interfaces.pages.phrases import counted
 from putright.interfaces.staff.my_work import (
+    asked,
     at_hand,
     checks,
     figures,
@@ -53,7 +54,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "may_call": desk.staff.may("record_contact"),
         "here": request.path,
     }
-    sections: list[Section | None] = [at_hand.dangers(desk)]
+    sections: list[Section | None] = [
+        at_hand.dangers(desk),
+        asked.to_answer_section(desk),
+        asked.late_section(desk),
+    ]
     after: list[Section | None] = []
     if handles:
         own = mine.Mine(desk)

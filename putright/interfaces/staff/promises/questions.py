@@ -32,6 +32,11 @@ from putright.record.promises.questions import Question, question_of
 PAGE = 50
 
 
+def waiting(landlord_id: int) -> QuerySet[Asked]:
+    """What nobody has answered."""
+    return Asked.objects.filter(landlord=landlord_id, answered_on__isnull=True, taken_back_at__isnull=True)
+
+
 def to_answer(staff: Staff) -> Q:
     """The questions that are theirs to answer: put to them, or to their team."""
     found = Q(user=staff.user)
@@ -40,14 +45,17 @@ def to_answer(staff: Staff) -> Q:
     return found
 
 
-def to_chase(staff: Staff) -> Q:
-    """The late ones that come to somebody senior: of the team asked, or of the team of whoever was asked or asked."""
+def to_chase(staff: Staff, and_own: bool = False) -> Q:
+    """The ones that come to somebody when they are late: as the senior person of the team asked, or of the team of
+    whoever was asked or asked somebody outside; with `and_own`, as whoever asked.
+    """
+    own = Q(asked_by=staff.user) if and_own else Q(pk__in=())
     led = list(Team.objects.filter(landlord=staff.landlord, senior=staff.user).values_list("name", flat=True))
     if not led:
-        return Q(pk__in=())
+        return own
     people = Membership.objects.filter(landlord=staff.landlord, team__in=led).values("user")
     by_link = Q(of__in=BY_LINK, asked_by__in=people)
-    return Q(of=Asked.TEAM, whom__in=led) | Q(user__in=people) | by_link
+    return own | Q(of=Asked.TEAM, whom__in=led) | Q(user__in=people) | by_link
 
 
 def may_see(staff: Staff) -> QuerySet[Asked]:

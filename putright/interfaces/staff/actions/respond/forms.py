@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from complaint_rules import guidance
+from complaint_rules import asking, guidance
 from complaint_rules.events import ResponseDrafted
 from putright.casework.fields import LONGEST_TEXT
 from putright.interfaces.pages import words
@@ -113,6 +113,11 @@ class ResponseForm(WhenForm):
         self.points = [
             PointForm(posted, point=each, initial=kept.point(each.number)) for each in file.points()
         ]
+        for each in self.points:
+            owners, _ = answered_on(file, each.point.number)
+            if owners:
+                says = f"{owners} answered on this point. Say it in your own words."
+                each.fields["reasons"].help_text = says
         self.outcomes = [
             OutcomeForm(posted, number=number, outcome=text, initial=kept.outcome(number))
             for number, text in enumerate(file.outcomes(), start=1)
@@ -175,7 +180,7 @@ class Kept:
         decided = {each.point: each.decision for each in self.draft.decisions} if self.draft else {}
         return {
             "decision": decided.get(number, ""),
-            "reasons": self.words(f"reasons.{number}"),
+            "reasons": self.words(f"reasons.{number}") if self.draft else answered_on(self.file, number)[1],
             "cites": self.words(f"cites.{number}"),
         }
 
@@ -233,6 +238,15 @@ class Kept:
             "duties": _duties(self.rest()),
         }
         return _given(found)
+
+
+def answered_on(file: CaseFile, point: int) -> tuple[str, str]:
+    """Who was asked about a point and has answered, and what they answered: where its reasons can begin."""
+    had = asking.answered(file.complaint)
+    put = [each for each in asking.about_point(file.complaint, point) if each.number in had]
+    owners = dict.fromkeys(file.words(each.number, "whom") for each in put)
+    answers = [file.words(had[each.number].number, "answer") for each in put]
+    return ", ".join(owners), "\n\n".join(answers)
 
 
 def _given(found: Mapping[str, Any]) -> dict[str, Any]:
