@@ -7,24 +7,29 @@ that the rule is not asked whether the rule is right.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from cast import Cast
 from django.db import transaction
 
+from complaint_rules import safe_contact as rules
 from complaint_rules.events import Actor
 from complaint_rules.safe_contact import WAYS
-from putright.casework import fields, leaving, notices, telling, verb
+from putright.casework import fields, leaving, notices, posting, telling, verb
 from putright.casework.act import NeedsMore, Refused, Stopped
 from putright.casework.leaving import DidNotLeave, leave
 from putright.record.cases.models import Case
 from putright.record.correspondence import stops
-from putright.record.correspondence.models import Stop
+from putright.record.correspondence.models import Outgoing, Stop
 from putright.record.journal.models import Entry
+from putright.record.letters import records
+from putright.record.letters.models import Letter
 from putright.record.people import safe_contact
 from putright.record.people.models import Authority, Home, Living, Need, Person
 
@@ -115,6 +120,11 @@ READY: dict[str, tuple[Callable[[Cast], Case], dict[str, Any]]] = {
 }
 TELLING = sorted(notices.TELLS)
 NOTICED = sorted({*notices.NOTICES, "a_reminder_of_the_test"})
+
+
+@pytest.fixture(autouse=True)
+def storage(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture(autouse=True)
@@ -210,12 +220,27 @@ def what_came_of(cast: Cast, case: Case, each: Try) -> Came:
         before = Entry.objects.filter(case=case.pk).count()
         stood = set(stops.waiting(cast.landlord.pk).values_list("pk", flat=True))
         left, asked = _try(cast, case, each)
+        kept_and_waiting(case, each, left)
         new = [s for s in stops.waiting(cast.landlord.pk).select_related("handler") if s.pk not in stood]
         entries = list(Entry.objects.filter(case=case.pk).order_by("number"))[before:]
         transaction.set_rollback(True)
     noted = [entry.verb for entry in entries] == ["refused"]
     assert left or asked or noted, f"{each}: something else was written: {entries}"
     return Came(left, asked, new[0] if new else None, noted)
+
+
+def kept_and_waiting(case: Case, each: Try, left: bool) -> None:
+    """No letter is kept and nothing waits in the outbox unless it left; and then it goes that way, to its person."""
+    letters, waiting = Letter.objects.filter(case=case), Outgoing.objects.filter(case=case)
+    if not left:
+        assert not letters.exists(), f"{each}: a letter is kept"
+        assert not waiting.exists(), f"{each}: something waits in the outbox"
+    for letter in letters:
+        assert letter.outgoing in waiting, f"{each}: a letter that nobody sends"
+    for row in waiting:
+        whom = case.representative if each.whom == "representative" else case.resident
+        assert (row.way, row.person, row.state) == (each.way, whom, "waiting"), str(each)
+        assert not each.to or rules.same(KIND[row.way], row.to, each.to), str(each)
 
 
 def _try(cast: Cast, case: Case, each: Try) -> tuple[bool, bool]:
@@ -319,6 +344,50 @@ def test_where_no_way_is_safe_nothing_leaves_at_all(cast: Cast, name: str) -> No
     she_says_what_is_safe(cast, allowed=[])
     tries = (Try(name, way, to) for way in ("", *WAYS) for to in ("", HELD["email"]))
     nothing_leaves_but(cast, case, tries, lambda each: False)
+
+
+SAFE_ADDRESS = "3 Mill Row, Tern Valley"
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_what_is_kept_and_waits_is_for_the_safe_address_alone(cast: Cast, name: str) -> None:
+    case = scene(cast, name)
+    she_says_what_is_safe(cast, allowed=[{"way": "letter", "to": SAFE_ADDRESS}])
+    for to in ("", SAFE_ADDRESS, *EVERY_ADDRESS):
+        with transaction.atomic():
+            left, _ = _try(cast, case, Try(name, "letter", to))
+            rows = list(Outgoing.objects.filter(case=case))
+            assert left or not rows
+            assert all(row.to == SAFE_ADDRESS and row.person == cast.resident for row in rows)
+            for letter in Letter.objects.filter(case=case):
+                assert letter.document is not None
+                told = str(letter.document)
+                assert "3 Mill Row" in told
+                assert not any(other in told for other in EVERY_ADDRESS)
+                content = records.content_of(letter)
+                assert hashlib.sha256(content).hexdigest() == letter.digest
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("what_changed", ["said", "barred", "moved", "other_person"])
+def test_what_waits_is_not_printed_once_it_is_not_safe_any_more(cast: Cast, what_changed: str) -> None:
+    case = open_case(cast)
+    cast.do("update", case, summary="The surveyor has been.", way="letter")
+    if what_changed == "said":
+        she_says_what_is_safe(cast)
+    elif what_changed == "barred":
+        she_says_what_is_safe(cast, allowed=[{"way": "letter", "to": SAFE_ADDRESS}], not_to=[HELD["address"]])
+    elif what_changed == "moved":
+        Person.objects.filter(pk=cast.resident.pk).update(address="1 Elsewhere")
+    else:
+        Case.objects.filter(pk=case.pk).update(resident=a_home_with_karl(cast))
+    waiting = Outgoing.objects.select_related("case", "person").filter(case=case)
+    asked = posting.ready(list(waiting), cast.actor("officer"), cast.clock.now)
+    assert [each.answer.allowed for each in asked] == [False]
+    assert Outgoing.objects.get(case=case).state == "stopped"
+    stop = stops.waiting(cast.landlord.pk).get(case=case)
+    assert not any(secret in stop.says for secret in EVERY_ADDRESS)
+    assert Entry.objects.filter(case=case.pk).latest("number").verb == "refused"
 
 
 # Nobody has said what is safe
