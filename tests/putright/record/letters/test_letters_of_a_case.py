@@ -105,6 +105,17 @@ def test_a_late_answer_says_sorry_for_that(cast: Any) -> None:
     )
 
 
+def test_news_after_the_day_has_passed_does_not_promise_that_day(cast: Any) -> None:
+    case = cast.open()
+    cast.do("update", case, summary="The surveyor came.")
+    assert "We answer your complaint by Friday 4 December 2026." in letter_text(cast, case)
+    cast.clock.set("2026-12-08T10:00")
+    cast.do("update", case, summary="The surveyor came again.")
+    late = letter_text(cast, case, date(2026, 12, 8))
+    assert "We should have answered your complaint by Friday 4 December 2026. We are sorry" in late
+    assert "We answer your complaint by" not in late
+
+
 def test_an_answer_in_the_landlords_own_words_is_that_letter(cast: Any) -> None:
     case = cast.open()
     words = (
