@@ -15,6 +15,7 @@ urlpatterns = [
     path("procedure/", include("putright.interfaces.staff.procedures.urls")),
     path("self-assessment/", include("putright.interfaces.staff.self_assessments.urls")),
     path("administration/letterhead/", include("putright.interfaces.staff.letterhead.urls")),
+    path("jobs/", include("putright.interfaces.staff.jobs.urls")),
     path("administration/", include("putright.interfaces.staff.administration.urls")),
     path("cases/<str:reference>/", include("putright.interfaces.staff.case.urls")),
     path("service-requests/", include("putright.interfaces.staff.service_requests.urls")),

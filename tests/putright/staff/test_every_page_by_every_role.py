@@ -76,6 +76,8 @@ TABLE = {
     "new_complaint_undo": Row(sends=EVERYBODY),  # undoes it for nobody but whoever recorded it
     "stops": Row(STOPS),
     "stop": Row(STOPS, STOPS, only=("officer", "colleague", "investigator")),
+    "jobs": Row(READS_ADMINISTRATION),
+    "jobs_again": Row(sends=ADMINISTRATOR),
     "people": Row(rights.MAY[rights.DETAILS]),
     "person_new": both(rights.MAY[rights.CHANGE_DETAILS]),
     "looked": Row(rights.MAY[rights.LOOKED]),

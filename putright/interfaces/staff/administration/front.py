@@ -44,6 +44,7 @@ def front(request: HttpRequest) -> HttpResponse:
             _row("Calendar", _calendar(landlord.pk, today), "administration_calendar"),
             _row("Compensation rates", _rates(landlord.pk, today), "administration_rates"),
             _row("Letters", "How they look, and in which words they are written", "letterhead"),
+            _row("Work that runs by itself", "What ran, what failed, and the email that waits", "jobs"),
             _row("Complaints procedure", "Its versions, and how each stands against the Code", "procedure"),
         ],
         "lately": told.timeline(landlord.pk, lately, today),

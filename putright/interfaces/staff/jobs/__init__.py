@@ -1,0 +1,1 @@
+"""The work that runs by itself, for those who look after it."""
