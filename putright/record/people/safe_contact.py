@@ -293,15 +293,15 @@ def _agree(ways: list[dict[str, Any]], barred: list[str]) -> None:
 
 def held_for(person: Person) -> SafeContact | None:
     """What is said to be safe for somebody now; None where nothing is. One statement."""
-    return _holding(person).first()
+    return holding(person).first()
 
 
 def is_under(person: Person) -> bool:
     """Whether anything is said about what is safe for them. One statement."""
-    return _holding(person).exists()
+    return holding(person).exists()
 
 
-def _holding(person: Person) -> QuerySet[SafeContact]:
+def holding(person: Person) -> QuerySet[SafeContact]:
     """What holds for somebody, or for whom their record was joined into."""
     return SafeContact.objects.filter(
         Q(person=person.pk) | Q(person=person.joined_into_id or person.pk),
@@ -430,7 +430,7 @@ def mandates_of(resident: Person, representative: Person) -> list[Mandate]:
 
 def is_feared(resident: Person, other: Person) -> bool:
     """Whether the resident has said that nothing may reach this person."""
-    return _holding(resident).filter(not_people__in=[other.pk, other.joined_into_id or other.pk]).exists()
+    return holding(resident).filter(not_people__in=[other.pk, other.joined_into_id or other.pk]).exists()
 
 
 # New addresses and numbers

@@ -21,7 +21,6 @@ from putright.interfaces.pages.words import CLOCKS, clock_word, state_word
 from putright.interfaces.staff.case import due, possible, timeline, together
 from putright.interfaces.staff.letters import lists as letters
 from putright.interfaces.staff.safe_contact import notes
-from putright.interfaces.staff.stops.lists import of_case as stops_waiting
 from putright.interfaces.staff.who import Staff, case_of, staff_of
 from putright.record.cases import earlier as earlier_ones
 from putright.record.cases.earlier import MOST as MOST_EARLIER
@@ -65,30 +64,32 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     staff, file, now = staff_of(request), file_of(request, reference), timezone.now()
     today = localdate(now)
     around = together.around(file)
-    context = heading(file) | {
-        "today": today,
-        "sheet": f"{file.case.reference}, {timeline.long_day(today)}",
-        "due": due.due_next(file, now),
-        "menu": possible.menu(file, staff, now),
-        "asked_on": possible.asked_too_early(file),
-        "points": file.points(),
-        "definition": file.definition(),
-        "outcomes": file.outcomes(),
-        "notes": notes.count(file, staff),
-        "stopped": stops_waiting(file.case, staff),
-        "promises": file.promises(),
-        "awards": file.awards(),
-        "orders": file.orders(),
-        "earlier": together.earlier_complaints(file.case, around.groups),
-        "linked": together.linked(file, staff, around.named),
-        "parted": together.parted(file),
-        "accounts": file.accounts(),
-        "files": _files(file),
-        "letters": letters.listed(file.case),
-        "representative": file.case.representative,
-        "authority": _authority(file.case, today),
-        "may_see_people": rights.may(staff.roles, rights.DETAILS),
-    }
+    context = (
+        heading(file)
+        | notes.head(file, staff)
+        | {
+            "today": today,
+            "sheet": f"{file.case.reference}, {timeline.long_day(today)}",
+            "due": due.due_next(file, now),
+            "menu": possible.menu(file, staff, now),
+            "asked_on": possible.asked_too_early(file),
+            "points": file.points(),
+            "definition": file.definition(),
+            "outcomes": file.outcomes(),
+            "promises": file.promises(),
+            "awards": file.awards(),
+            "orders": file.orders(),
+            "earlier": together.earlier_complaints(file.case, around.groups),
+            "linked": together.linked(file, staff, around.named),
+            "parted": together.parted(file),
+            "accounts": file.accounts(),
+            "files": _files(file),
+            "letters": letters.listed(file.case),
+            "representative": file.case.representative,
+            "authority": _authority(file.case, today),
+            "may_see_people": rights.may(staff.roles, rights.DETAILS),
+        }
+    )
     return render(
         request, "staff/case/page.html", context | _findings(file) | _timeline(request, file, staff)
     )

@@ -11,20 +11,27 @@ from django.utils.timezone import localdate
 from complaint_rules import safe_contact as rules
 from putright.interfaces.pages.phrases import long_day
 from putright.interfaces.pages.words import WAYS
+from putright.interfaces.staff.stops import lists as stops
 from putright.interfaces.staff.who import Staff
+from putright.record.cases import lists
 from putright.record.cases.reading import CaseFile
 from putright.record.people import needs, rights, safe_contact
 from putright.record.people.models import Person, SafeContact
 
 
-def count(file: CaseFile, staff: Staff) -> int:
-    """How many notes this person may open; 0 where their roles open none. At most two statements."""
-    person, found = file.case.resident, 0
-    if rights.may(staff.roles, rights.NEEDS):
-        found += len(_needs(file, localdate()))
+def head(file: CaseFile, staff: Staff) -> dict[str, int]:
+    """How many notes this person may open, and how many stops they may see; 0 where their roles open none.
+
+    At most two statements.
+    """
+    person, asked = file.case.resident, {}
     if person is not None and may_see_what_is_safe(file, staff):
-        found += safe_contact.is_under(person)
-    return found
+        asked["safe"] = safe_contact.holding(person)
+    if stops.may_see(staff):
+        asked["stopped"] = stops.everybodys(staff).filter(case=file.case)
+    counted = lists.counts(asked)
+    needed = len(_needs(file, localdate())) if rights.may(staff.roles, rights.NEEDS) else 0
+    return {"notes": needed + counted.get("safe", 0), "stopped": counted.get("stopped", 0)}
 
 
 def may_see_what_is_safe(file: CaseFile, staff: Staff) -> bool:

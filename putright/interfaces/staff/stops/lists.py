@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 
 from complaint_rules.safe_contact import SEES
 from putright.interfaces.staff.who import Staff
-from putright.record.cases.models import Case
 from putright.record.correspondence import stops as kept
 from putright.record.correspondence.models import Stop
 
@@ -36,10 +35,3 @@ def everybodys(staff: Staff) -> QuerySet[Stop]:
 def waiting(staff: Staff) -> int:
     """How many stops this person must settle: what My work counts. One statement."""
     return theirs(staff).count()
-
-
-def of_case(case: Case, staff: Staff) -> int:
-    """How many stops of a case wait that this person may see. At most one statement."""
-    if not may_see(staff):
-        return 0
-    return everybodys(staff).filter(case=case).count()
