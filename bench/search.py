@@ -4,11 +4,11 @@
     python bench/search.py --sqlite [--cases N] ...
 
 Generates some cases with the real generator (--real, default 20,000, or fewer where fewer are wanted), multiplies them
-in SQL up to --cases (default 100,000, or BENCH_CASES) with words of their own, indexes them with the product's own
-sweep, and asks one site for pages in turn: the search page without a search, a rare word, two words, the word that is
-in one case out of ten, and a word that is in every case. Between them it runs the worst word as fenced SQL by hand.
-Prints times, ratios with "within" or "OVER" for each promise, and the plans. Exit 1 when a plan walks a key
-backwards, else 0 when all was measured.
+in SQL up to --cases (default 100,000, or BENCH_CASES) with words of their own, brings the index up to them, and asks
+one site for pages in turn: the search page without a search, a rare word, two words, two common words, the word that
+is in one case out of ten, and one that every case has. Between them it runs the worst word as fenced SQL by hand.
+Prints times, how long an answer kept a processor of the workers busy, ratios with "within" or "OVER" for each promise,
+and the plans. Exit 1 when a plan walks a key backwards, else 0 when all was measured.
 
 BENCH_KEEP=1 keeps the database on a server of your own (with --sqlite: below BENCH_HOME), and uses it again.
 """

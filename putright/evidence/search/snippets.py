@@ -43,10 +43,10 @@ def of_case(pieces: Sequence[Piece], terms: Sequence[Term]) -> list[Snippet]:
         [each for each in pieces if each.kind != "file"],
         [each for each in pieces if each.kind == "file"],
     ):
-        places = [(piece, _places(piece.text, missing)) for piece in some] if missing else []
-        while len(found) < MOST and missing:
-            piece, at = max(places, key=lambda each: _how_many(each[1], missing), default=(None, []))
-            if piece is None or not _how_many(at, missing):
+        places = [(piece, at) for piece in some if (at := _places(piece.text, missing))] if missing else []
+        while len(found) < MOST and missing and places:
+            piece, at = max(places, key=lambda each: _how_many(each[1], missing))
+            if not _how_many(at, missing):
                 break
             found.append(Snippet(piece, _cut(plain.shown(piece.text), at)))
             for place in at:
@@ -60,6 +60,9 @@ def _how_many(places: Iterable[_Place], terms: dict[Term, None]) -> int:
 
 def _places(text: str, terms: Iterable[Term]) -> list[_Place]:
     """Each place of a text at which one of the terms stands, in order."""
+    terms = [term for term in terms if _may_stand(term, text)]
+    if not terms:
+        return []
     words = [(spelling, word) for word in plain.words_in(plain.shown(text)) for spelling in word.plain]
     spelled = [spelling for spelling, _ in words]
     found = []
@@ -69,6 +72,11 @@ def _places(text: str, terms: Iterable[Term]) -> list[_Place]:
             if _begins(spelling, term.words[0], term.begins and length == 1) and _stands(term, spelled, at):
                 found.append(_Place(words[at][1].start, words[at + length - 1][1].end, term))
     return sorted(found)
+
+
+def _may_stand(term: Term, text: str) -> bool:
+    """Whether it is worth splitting a text: most hold nothing that was asked for, and that is seen at a glance."""
+    return not text.isascii() or term.words[0] in text.lower()
 
 
 def _stands(term: Term, spelled: Sequence[str], at: int) -> bool:
