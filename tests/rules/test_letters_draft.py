@@ -547,8 +547,8 @@ def test_a_letter_that_no_edition_knows_is_an_error() -> None:
     "text", ["we will soon " * 8_000, "{{" * 50_000, "[" * 100_000, "_" * 100_000, "a" * 100_000]
 )
 def test_a_hundred_kilobytes_are_checked_at_once(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     check_draft(
         replace(ANSWER, texts=(text,), advice=text, advice_privileged=True), ["Dave"], needs=["asthma"]
     )
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

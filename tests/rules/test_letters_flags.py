@@ -415,6 +415,6 @@ HARD = [
 
 @pytest.mark.parametrize("text", HARD, ids=lambda text: repr(text[:12]))
 def test_a_hundred_kilobytes_are_flagged_at_once_whatever_they_hold(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     flags(text, ["Dave", "Will"], ["Head of Repairs"])
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

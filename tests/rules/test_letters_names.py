@@ -329,17 +329,17 @@ HARD = [
 @pytest.mark.parametrize("text", HARD, ids=lambda text: repr(text[:12]))
 def test_a_hundred_kilobytes_are_read_at_once_whatever_they_hold(text: str) -> None:
     staff = [f"Mary-Jane Person{number}" for number in range(1_000)] + ["Will", "May", "李雷"]
-    started = time.perf_counter()
+    started = time.process_time()
     names_in(text, staff, except_for=["Will Smith"])
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_the_time_grows_with_the_text_and_not_faster() -> None:
     def seconds(copies: int) -> float:
         text = "We asked Will to come in May, and Dave’s van came to St Mary's Court. " * copies
-        started = time.perf_counter()
+        started = time.process_time()
         names_in(text, ["Will", "May", "Dave", "Mary"])
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(50)
     small = min(seconds(200) for _ in range(3))

@@ -664,9 +664,9 @@ HARD = [
 @pytest.mark.parametrize("text", HARD, ids=lambda text: repr(text[:12]))
 @pytest.mark.parametrize("stage", [1, 2])
 def test_a_hundred_kilobytes_are_read_at_once_whatever_they_hold(text: str, stage: int) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     check_words(text, "response", stage, "2024", ["Dave", "Will"])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 # Before it goes

@@ -16,7 +16,7 @@ class SignedIn(ModelBackend):
         """The user of this number, with the memberships they may use now. One statement; two for nobody's member."""
         at_work = list(memberships_of(user_id))
         if not at_work:
-            return super().get_user(user_id)  # type: ignore[return-value]
+            return super().get_user(user_id)
         user = at_work[0].user
         user.at_work = at_work
         return user if self.user_can_authenticate(user) else None

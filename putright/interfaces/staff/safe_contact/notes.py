@@ -24,7 +24,8 @@ def head(file: CaseFile, staff: Staff) -> dict[str, int]:
 
     At most two statements.
     """
-    person, asked = file.case.resident, {}
+    person = file.case.resident
+    asked: dict[str, Any] = {}
     if person is not None and may_see_what_is_safe(file, staff):
         asked["safe"] = safe_contact.holding(person)
     if stops.may_see(staff):

@@ -81,7 +81,9 @@ TASKS: dict[str, Task] = {
                 missing="Choose the question.",
                 empty="No question waits for an answer in this case.",
             ),
-            "answer": Ask("What did they answer?", hint="It can go into the letter.", missing="Enter the answer."),
+            "answer": Ask(
+                "What did they answer?", hint="It can go into the letter.", missing="Enter the answer."
+            ),
         },
     ),
     "award": Task(
