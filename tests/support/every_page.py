@@ -18,7 +18,15 @@ from cast import Cast
 from django.urls import URLPattern, URLResolver, get_resolver
 
 RING = {"way": "telephone", "to": "07700 900777", "from": "09:00", "until": "17:00", "voicemail": False}
-ELSEWHERE = ("self_assessment", "improvement_done")
+ELSEWHERE = (
+    "self_assessment",
+    "improvement_done",
+    "promises",
+    "question",
+    "answer_asked",
+    "letterhead",
+    "wording",
+)
 """Pages that have a walk and a table of their own."""
 SAMPLE_KEY = "7e5a1f3c-58a4-4a53-9d0f-1a2b3c4d5e6f"
 

@@ -167,8 +167,11 @@ OWN_TABLES = {
     "self_assessment_paper", "self_assessment_paper_end", "self_assessment_paper_file",
     "self_assessment_published", "self_assessment_published_file", "self_assessment", "self_assessment_section",
     "self_assessment_provision", "self_assessment_cases", "self_assessment_step", "self_assessment_file",
+    "promises", "promises_late", "promises_all", "promises_of_team", "questions", "question", "question_link",
+    "question_take_back", "answer_asked",
+    "letterhead", "letterhead_change", "letterhead_look", "wording_begin", "wording", "wording_in_force",
 }  # fmt: skip
-"""test_self_assessments.py tries these by every role."""
+"""What test_self_assessments.py, test_promises.py and test_letterhead.py try, each for its own pages."""
 
 OF_ONE_LANDLORD = {
     "open_view", "change_view", "new_complaint_recorded", "new_complaint_undo", "stop", "person", "person_open",
