@@ -418,7 +418,7 @@ def _text(file: CaseFile, staff: Staff, entry: Entry, event: Event | None) -> st
     shown += [*_outcomes_answered(file, event), *_elsewhere(file, event), *_way_it_went(entry)]
     if any(name.partition(".")[0] in _OPENED_BY_A_PRESS for name in texts):
         shown.append(("Needs", "kept under Safe contact and needs"))
-    if len(shown) == 1 and next(iter(texts)).partition(".")[0] in _ALONE:
+    if len(shown) == 1 and next(iter(texts), "").partition(".")[0] in _ALONE:
         return shown[0][1]
     return "\n".join(f"{label}: {text}" for label, text in shown)
 
