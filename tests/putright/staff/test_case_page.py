@@ -304,7 +304,7 @@ def test_a_case_page_costs_the_same_however_many_entries_it_has(cast: Cast, by: 
             assert client.get(f"/cases/{case.reference}/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1], [each["sql"][:120] for each in asked]
-    assert counts[1] <= 13
+    assert counts[1] <= 12
 
 
 def test_a_long_timeline_is_shown_a_page_at_a_time(cast: Cast) -> None:

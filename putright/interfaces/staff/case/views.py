@@ -16,6 +16,7 @@ from complaint_rules import checks, clocks
 from complaint_rules.clocks import Run
 from complaint_rules.editions.provisions import provisions
 from complaint_rules.findings import WORST_FIRST, Finding, Verdict
+from putright.casework.writing import WRITTEN_WAYS
 from putright.interfaces.pages.due_days import due_day, starts_when
 from putright.interfaces.pages.words import CLOCKS, clock_word, state_word
 from putright.interfaces.staff.case import due, possible, timeline, together
@@ -84,7 +85,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "parted": together.parted(file),
             "accounts": file.accounts(),
             "files": _files(file),
-            "letters": letters.listed(file.case),
+            "letters": letters.listed(file.case) if _was_written_to(file) else [],
             "representative": file.case.representative,
             "authority": _authority(file.case, today),
             "may_see_people": rights.may(staff.roles, rights.DETAILS),
@@ -102,6 +103,12 @@ def earlier(request: HttpRequest, reference: str) -> HttpResponse:
     groups = together.earlier_complaints(file.case, earlier_ones.groups(file.case, MOST_EARLIER))
     context = heading(file) | {"today": localdate(), "earlier": groups, "most": MOST_EARLIER}
     return render(request, "staff/case/earlier.html", context)
+
+
+def _was_written_to(file: CaseFile) -> bool:
+    """Whether any entry went by a way that makes a letter: only then is there one to list."""
+    ways = ((entry.data.get("told") or {}).get("way") for entry in file.entries)
+    return any(way in WRITTEN_WAYS for way in ways)
 
 
 def _authority(case: Case, today: date) -> str:
