@@ -250,7 +250,9 @@ def parameters(
 # where it guesses many, it would read the whole table until the bound is reached, and read on when it guessed wrong.
 _FOR_A_SEARCH = (
     "SELECT set_config('statement_timeout', %s, true), set_config('enable_seqscan', 'off', true),"
-    " set_config('jit', 'off', true), set_config('work_mem', '16MB', true)"
+    " set_config('jit', 'off', true), set_config('work_mem', '16MB', true),"
+    # Helpers take longer to start than a search takes.
+    " set_config('max_parallel_workers_per_gather', '0', true)"
 )
 
 
