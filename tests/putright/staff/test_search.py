@@ -240,7 +240,8 @@ def test_beyond_the_bound_it_says_so_and_shows_the_newest(
 ) -> None:
     for module in (engines, queries):
         monkeypatch.setattr(module, "BOUND", 100)
-    made = many(cast, 150, days=lambda number: number // 2)
+    # A hundred in the last month: as many as are put in order. The others are older.
+    made = many(cast, 150, days=lambda number: number * 31 // 100)
     shown, seen = page(cast, "zebra"), []
     assert "More than 100 cases" in main(shown)
     assert "These are the newest. Add a word to find fewer." in main(shown)
