@@ -100,8 +100,8 @@ def test_from_receipt_to_the_final_answer(page: Page, site: str, landlord) -> No
     # A complaints officer logs, acknowledges, assigns.
     desk.sign_in("ben")
     desk.open("/queue/")
-    expect(page.get_by_role("link", name=case.reference)).to_be_visible()
-    page.get_by_role("link", name=case.reference).first.click()
+    expect(page.get_by_role("link", name=case.reference, exact=True)).to_be_visible()
+    page.get_by_role("link", name=case.reference, exact=True).click()
     assert_accessible(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Amira Yusuf")
     desk.open(f"{at_case}log_complaint/")

@@ -6,6 +6,7 @@ The addresses are read from the site, so that a new page is walked to without an
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,14 @@ from playwright.sync_api import Page
 NOT_A_PAGE = {"queue_download", "favicon.ico", "sign_out", "open_view", "case_file", "choose_landlord"}
 """What answers with a file, with nothing, or by sending whoever asks elsewhere."""
 OPEN_TO_ALL = ("sign_in", "signed_out", "set_password")
+NOT_OPENED_BY_A_LOOK = frozenset(
+    "my_work_read my_work_unread undo_several assign_several take_back_call letters_print letters_posted"
+    " letters_not_posted letters_try_again person_open passed_on_take new_complaint_undo new_complaint_throw_away"
+    " new_complaint_save jobs_again administration_person_end_links administration_person_on"
+    " administration_person_link administration_team_end administration_category_move administration_category_retire"
+    " administration_categories_begin case_letter_file case_letter_word correct".split()
+)
+"""What is only sent to, answers with a file, or needs to be told more than an address."""
 ON_PAPER = """() => {
   const seen = (e) => e.checkVisibility({checkVisibilityCSS: true}) && e.getBoundingClientRect().height > 0
   const never = "nav, button, input[type=submit], .govuk-button, .govuk-skip-link, .govuk-back-link, form[role=search]"
@@ -68,11 +77,11 @@ def test_every_page_is_accessible_at_every_width_and_prints(
     made = one_of_each(office)
     walked: dict[str, int] = {}
     wrong: list[str] = []
-    nobody = []
+    nobody: set[str] = set()
     for each in [each for each in pages(made) if each.route not in NOT_A_PAGE][part::SLICES]:
         member = None if each.route in OPEN_TO_ALL else who_opens(office, each)
         if member is None and each.route not in OPEN_TO_ALL:
-            nobody.append(each.verb or each.route)
+            nobody.add(each.verb or each.route)
             continue
         page.context.clear_cookies()
         if member:
@@ -81,8 +90,21 @@ def test_every_page_is_accessible_at_every_width_and_prints(
         assert page.locator("h1").count() == 1, each.address
         wrong += wrong_with(page, each.address)
         walked[each.route] = walked.get(each.route, 0) + 1
-    print(f"{sum(walked.values())} pages of {len(walked)} routes; not opened by a look: {' '.join(nobody)}")
+    print(f"{sum(walked.values())} pages of {len(walked)} routes")
+    assert nobody <= NOT_OPENED_BY_A_LOOK, nobody - NOT_OPENED_BY_A_LOOK
     assert not wrong, "\n".join(wrong)
+
+
+def open_what_is_safe(page: Page, address: str) -> None:
+    """Press each Show of a page until what is safe stands on the screen."""
+    presses = page.get_by_role("button", name=re.compile("^Show"))
+    for number in range(presses.count()):
+        page.goto(address)
+        presses.nth(number).click()
+        page.wait_for_load_state()
+        if "heronsong" in page.locator("body").inner_text():
+            return
+    pytest.fail(f"Nothing of {address} shows what is safe.")
 
 
 def test_what_is_safe_is_not_on_paper(site: str, page: Page, office: Cast) -> None:
@@ -101,10 +123,7 @@ def test_what_is_safe_is_not_on_paper(site: str, page: Page, office: Cast) -> No
     sign_in(page, site, office.officer)
     for address in (f"/cases/{case.reference}/", f"/people/{office.resident.pk}/"):
         page.goto(site + address)
-        for press in page.get_by_role("button", name="Show").all():
-            if press.is_visible():
-                press.click()
-                break
+        open_what_is_safe(page, site + address)
         page.emulate_media(media="print")
         text = page.locator("body").inner_text()
         for secret in ("heronsong", "He reads her post", RING["to"]):
