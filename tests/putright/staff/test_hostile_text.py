@@ -162,7 +162,7 @@ def _is_kept_exactly(text: str, address: str) -> None:
     whole |= {line for each in whole for line in each.splitlines() if MARK in line}
     kept = kept_values()
     # Some are kept after words of ours: who asked, and when.
-    exactly = [one for one in kept for each in whole if one == each or one.endswith(f" {each}")]
+    exactly = [one for one in kept for each in whole if one.endswith(each)]
     assert exactly or not kept, f"{address} keeps {kept[0][:80]!r}"
 
 
